@@ -1,0 +1,67 @@
+"""A document as read: paragraphs and grids in reading order, each knowing where it stands in its file.
+
+Nothing here knows what the document is about.
+"""
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A run of prose. `where` is its place in the file in words a person can follow ("page 2, line 5", "line 31")."""
+
+    text: str
+    where: str
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Cell:
+    """A cell of a grid as printed. A merged cell is one Cell that stands in several places of its grid.
+
+    row, column: its upper left place in the grid, from 0. where: its place in the file ("page 3, table 2, row 5, column 4", 1-based).
+    trusted: False where recognition could not be sure of the text (scans); such text is never taken for a number.
+    """
+
+    text: str
+    row: int
+    column: int
+    where: str
+    trusted: bool = True
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Grid:
+    """A table as a rectangle of cells; None where the file has no cell.
+
+    aligned: True where a column of `rows` is a column on the page (HTML, Word, PDF, sheets); False where only the order of
+    the cells in a row is known (text whose cells were separated by tabs or spaces, with merged cells lost).
+    """
+
+    rows: tuple[tuple[Cell | None, ...], ...]
+    where: str
+    aligned: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """An image in the text that may hold what should be a table; address is as the file gives it."""
+
+    address: str
+    where: str
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """What one file holds. sha256 is of the file's bytes; title is the file's own (HTML title, Word properties), often "".
+
+    notices: what the reader could not do or had to assume, each in words for the user.
+    """
+
+    name: str
+    media_type: str
+    sha256: str
+    blocks: tuple[Paragraph | Grid | Picture, ...]
+    title: str = ""
+    url: str | None = None
+    published: str | None = None
+    notices: tuple[str, ...] = field(default=())
