@@ -8,21 +8,18 @@ blank, a string what is printed there instead; a missing key is a cell that the 
 import re
 from collections.abc import Iterable, Iterator
 from datetime import date
-from pathlib import Path
 from typing import Annotated, Literal, NamedTuple
 
 import msgspec
-from jsonschema import Draft202012Validator
-from jsonschema.exceptions import best_match
 
 from . import form as statutory
 from .cells import state_of
-from .errors import InvalidData
 
 Kind = Literal["town", "township", "subdistrict", "county", "prefecture", "province", "department", "other"]
 Number = int | float | str | None
-Row = Annotated[list[Number], msgspec.Meta(min_length=7, max_length=7)]
-Line = Annotated[list[Number], msgspec.Meta(min_length=5, max_length=5)]
+Count = int | str | None
+Row = Annotated[list[Count], msgspec.Meta(min_length=7, max_length=7)]
+Line = Annotated[list[Count], msgspec.Meta(min_length=5, max_length=5)]
 Article = Literal[statutory.categories("article")]
 Item = Literal[statutory.categories("item")]
 Measure = Literal[statutory.categories("measure")]
@@ -31,7 +28,7 @@ Route = Literal[statutory.categories("route")]
 Result = Literal[statutory.RESULTS]
 Reason = Literal[tuple(r for r in statutory.categories("reason") if r)]
 Applicant = Literal[statutory.APPLICANTS]
-Rows = dict[Reason | Applicant, Number | Row | dict[Applicant, Number]]
+Rows = dict[Reason | Applicant, Count | Row | dict[Applicant, Count]]
 
 
 class Cell(NamedTuple):
@@ -105,7 +102,7 @@ class Report(msgspec.Struct, omit_defaults=True, forbid_unknown_fields=True, kw_
     extent: Literal["full", "partial"] = "full"
     disclosure: dict[Article, dict[Item, dict[Measure, Number]]] = {}
     applications: dict[Outcome, Row | Rows] = {}
-    disputes: dict[Route, Line | dict[Result, Number]] = {}
+    disputes: dict[Route, Line | dict[Result, Count]] = {}
     statements: list[Statement] = []
     weaknesses: list[Weakness] = []
     remedies: list[Remedy] = []
@@ -121,7 +118,7 @@ class Report(msgspec.Struct, omit_defaults=True, forbid_unknown_fields=True, kw_
 
     def cells(self, table: str) -> Iterator[Cell]:
         """Every cell of the report's form in `table`, in printed order, whatever its state."""
-        found = {key: (value, row, place) for key, value, row, place in _walk(self, table)}
+        found = {key: (value, row, place) for key, value, row, place in walk(self, table)}
         asked = statutory.cells(table, _form_of(self, table))
         missing = "unseen" if self.extent == "partial" else "absent"
         units = statutory.units(_form_of(self, table)) if table == "disclosure" else {}
@@ -155,7 +152,7 @@ def _form_of(report: Report, table: str) -> str:
     return report.form or statutory.for_year(report.year)
 
 
-def _walk(report: Report, table: str) -> Iterator[tuple[statutory.Key, Number, str, int]]:
+def walk(report: Report, table: str) -> Iterator[tuple[statutory.Key, Number, str, int]]:
     """(cell key, value, row key, place in the row) of every cell that the file gives."""
     if table == "disclosure":
         for article, items in report.disclosure.items():
@@ -184,7 +181,7 @@ _RANGE = re.compile(r"(\d+)–(\d+)$")
 
 def _fold(places: list[str]) -> str | list[str]:
     """The places of a row's cells as one string where they differ only in a last number that counts up ("…, column 3–9")."""
-    heads, tails = zip(*(re.fullmatch(r"(.*?)(\d*)", p, re.S).groups() for p in places), strict=True)
+    heads, tails = zip(*(re.fullmatch(r"(.*?)(\d*)", p, re.DOTALL).groups() for p in places), strict=True)
     if len(set(heads)) == 1 and all(tails) and [int(t) for t in tails] == list(range(int(tails[0]), int(tails[0]) + len(tails))):
         return places[0] if len(places) == 1 else f"{heads[0]}{tails[0]}–{tails[-1]}"
     return places
@@ -208,9 +205,7 @@ def set_cells(report: Report, table: str, cells: Iterable[Cell]) -> None:
             continue
         rows.setdefault(cell.key[:-1], []).append(cell)
         path = "/".join((table, *cell.key))
-        if cell.state == "reported" and cell.printed not in (None, "", str(cell.value)):
-            report.printed[path] = cell.printed
-        elif cell.state == "blank" and cell.printed:
+        if cell.state == "reported" and cell.printed not in (None, "", str(cell.value)) or cell.state == "blank" and cell.printed:
             report.printed[path] = cell.printed
         if cell.unit and cell.unit != asked.get(cell.key):
             report.unit[path] = cell.unit
@@ -233,59 +228,3 @@ def _set_row(report: Report, table: str, key: statutory.Key, line: list[Cell]) -
         report.applications.setdefault(key[0], {})[key[1]] = row
     else:
         report.applications[key[0]] = row
-
-
-_DECODER = msgspec.json.Decoder(Report)
-_ENCODER = msgspec.json.Encoder()
-
-
-def decode(data: bytes, name: str) -> Report:
-    """A Report from its JSON; raises InvalidData naming the file and the field."""
-    try:
-        report = _DECODER.decode(data)
-    except msgspec.DecodeError as error:
-        raise InvalidData(f"{name}: not a valid parsed report: {_explain(data, error)}. `reportkit.schema()` tells what may stand there.") from error
-    for table in statutory.TABLES:
-        unknown = {key for key, *_ in _walk(report, table)} - statutory.all_cells(table)
-        if unknown:
-            cell = "/".join((table, *min(unknown)))
-            raise InvalidData(f"{name}: {cell}: neither form has such a cell. The ids are in reportkit/form/{table}.csv.")
-    return report
-
-
-def _explain(data: bytes, error: msgspec.DecodeError) -> str:
-    """What is wrong and in which field: msgspec is fast but does not name the keys of a table, the schema's validator does."""
-    try:
-        found = best_match(Draft202012Validator(schema()).iter_errors(msgspec.json.decode(data)))
-    except msgspec.DecodeError:
-        return str(error)  # no JSON at all
-    return f"{'/'.join(map(str, found.absolute_path)) or 'the file'}: {found.message[:300]}" if found else str(error)
-
-
-def encode(report: Report, pretty: bool = True) -> bytes:
-    """The report's JSON; pretty lays rows of a table on one line each, for people and for version control."""
-    data = _ENCODER.encode(report)
-    if not pretty:
-        return data
-    text = msgspec.json.format(data, indent=1).decode()
-    return (_INNERMOST.sub(lambda m: re.sub(r"\s*\n\s*", " ", m[0]).replace("[ ", "[").replace(" ]", "]"), text) + "\n").encode()
-
-
-_INNERMOST = re.compile(r"\[[^\[\]{}\"]*(?:\"(?:[^\"\\]|\\.)*\"[^\[\]{}\"]*)*\]")
-
-
-def read(path: str | Path) -> Report:
-    """A parsed report from its JSON file."""
-    path = Path(path)
-    return decode(path.read_bytes(), str(path))
-
-
-def file_name(report: Report) -> Path:
-    """Where the report's file stands below the data folder: PROVINCE/COUNTY/ORGAN-YEAR.json."""
-    parts = (report.province or "_", report.county or report.prefecture or "_", f"{report.report_id}.json")
-    return Path(*(re.sub(r'[\\/:*?"<>|\x00-\x1f]', "_", part) for part in parts))
-
-
-def schema() -> dict:
-    """The JSON Schema of a parsed report."""
-    return msgspec.json.schema(Report)
