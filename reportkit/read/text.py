@@ -1,0 +1,168 @@
+"""Plain and Markdown text to a Document: a paragraph for each line that is not blank, a grid for lines laid out as a table.
+
+Places are "line 31" and "line 57, column 4": the line as an editor numbers it, the cell as counted in its line, both from 1. Blank
+lines show as gaps between the line numbers.
+"""
+
+import hashlib
+import html
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from reportkit.read.document import Cell, Document, Grid, Paragraph, Picture
+from reportkit.read.encoding import decode, lost_notice
+
+_BREAK = re.compile(r"\r\n|\r|\n")
+_GAP = re.compile(r"[ \u3000\xa0]{2,}")
+_PIPES = re.compile(r"(?<!\\)[|｜│┃║]")
+_RULE = re.compile(r"[\s|｜│┃║+:=\-_─━┄┈═┌┬┐├┼┤└┴┘┏┳┓┣╋┫┗┻┛╔╦╗╠╬╣╚╩╝╒╤╕╞╪╡╘╧╛]+")
+_DASHES = re.compile(r"[-=_─━═]{3}|[┌├└┏┣┗╔╠╚┼╋╬+][-─━═]")
+_MARKDOWN = re.compile(r"^(?:#{1,6} +\S|\|?(?: *:?-{3,}:? *\|)+(?: *:?-{3,}:? *)?$)", re.MULTILINE)
+_HEADING = re.compile(r"^#{1,6}\s+|\s+#+$")
+_QUOTE = re.compile(r"^(?:>\s?)+")
+_STRONG = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1")
+_IMAGE = re.compile(r"!\[[^\]]*\]\(\s*<?([^)\s>]+)>?[^)]*\)")
+_LINK = re.compile(r"\[([^\[\]]+)\]\((?:https?:|/|\.|#|mailto:)[^)\s]*(?:\s+\"[^\"]*\")?\)")
+_ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|>~])")
+_BREAK_TAG = re.compile(r"<br\s*/?>", re.IGNORECASE)
+_NUMBER = re.compile(r"\s*[+-]?[\d,.]+\s*$")
+_CELL_AT_MOST = 80  # characters between gaps; longer pieces are prose with stray blanks
+
+Block = Paragraph | Grid | Picture
+
+
+class Row(NamedTuple):
+    """A line laid out as a row of a table. kind: tabs, pipes or gaps; firm: whether it may open a table."""
+
+    number: int
+    line: str
+    kind: str
+    cells: list[str]
+    firm: bool
+
+
+def read_text(data: bytes, name: str) -> Document:
+    """The Document of a text or Markdown file in any Chinese encoding. Raises ReadError for binary data."""
+    found = decode(data, name)
+    markdown = Path(name).suffix.lower() in (".md", ".markdown") or bool(_MARKDOWN.search(found.text))
+    return Document(
+        name=name,
+        media_type="text/markdown" if markdown else "text/plain",
+        sha256=hashlib.sha256(data).hexdigest(),
+        blocks=tuple(blocks(found.text, markdown)),
+        notices=lost_notice(found),
+    )
+
+
+def blocks(text: str, markdown: bool = False) -> Iterator[Block]:
+    """Paragraphs, grids and (Markdown) pictures of a text, in order."""
+    run: list[Row] = []
+    for number, line in enumerate(_BREAK.split(text), 1):
+        row = _row(number, line.replace("\0", ""))
+        if run and row is not None and row.kind == run[0].kind:
+            run.append(row)
+            continue
+        if not line.strip() and row is None:  # a blank line ends a table only if no further row follows
+            continue
+        yield from _close(run, markdown)
+        run = [row] if row is not None and row.firm else []
+        if not run:
+            yield from _prose(line, number, markdown)
+    yield from _close(run, markdown)
+
+
+def _row(number: int, line: str) -> Row | None:
+    """The line as a row of a table, None where it is prose or blank."""
+    body = line.strip(" \u3000\xa0\r\n\f\v\ufeff\u200b")
+    if "\t" in line:
+        cells = line.strip("\r\n").split("\t")
+        return Row(number, line, "tabs", cells, "\t" in body.lstrip("\t") and bool(body.strip()))
+    if _PIPES.search(body):
+        return _piped(number, line, body)
+    if _RULE.fullmatch(body) and _DASHES.search(body):
+        return Row(number, line, "pipes", [], body[0] in "┌┏╔╒+")
+    cells = _GAP.split(body)
+    if len(cells) < 2 or any(len(cell) > _CELL_AT_MOST for cell in cells) or all(len(cell) == 1 and cell.isalpha() for cell in cells):
+        return None
+    return Row(number, line, "gaps", cells, True)
+
+
+def _piped(number: int, line: str, body: str) -> Row:
+    if _RULE.fullmatch(body) and _DASHES.search(body):
+        return Row(number, line, "pipes", [], True)
+    cells = _PIPES.split(body)
+    opens, closes = not cells[0].strip(), not cells[-1].strip()
+    if opens:
+        del cells[0]
+    if closes and cells and (opens or len(cells) > 2):
+        del cells[-1]
+    return Row(number, line, "pipes", cells, True)
+
+
+def _close(run: list[Row], markdown: bool) -> Iterator[Block]:
+    """The grid of a run of rows, or their prose where the run makes no table."""
+    rows = list(run)
+    while rows and not rows[-1].firm and not "".join(rows[-1].cells).strip():  # only blank rows in the end
+        rows.pop()
+    if _is_table(rows):
+        yield _grid([row for row in rows if row.cells], markdown)
+        return
+    for row in run:
+        yield from _prose(row.line, row.number, markdown)
+
+
+def _is_table(rows: list[Row]) -> bool:
+    full = [row for row in rows if row.cells]
+    widest = max((len(row.cells) for row in full), default=0)
+    if len(full) < 2:
+        ruled = len(rows) > len(full) or bool(full) and bool(_PIPES.match(full[0].line.strip()))
+        return widest >= 2 and ruled if full and full[0].kind == "pipes" else widest >= 3 and full[0].kind == "tabs"
+    if full[0].kind == "gaps":
+        return widest >= 3
+    return widest >= 2
+
+
+def _grid(rows: list[Row], markdown: bool) -> Grid:
+    width = max(len(row.cells) for row in rows)
+    return Grid(
+        rows=tuple(tuple(_cells(row, place, width, markdown)) for place, row in enumerate(rows)),
+        where=f"lines {rows[0].number}-{rows[-1].number}" if len(rows) > 1 else f"line {rows[0].number}",
+        aligned=rows[0].kind != "gaps" and all(len(row.cells) == width for row in rows) and _is_headed(rows),
+    )
+
+
+def _is_headed(rows: list[Row]) -> bool:
+    """Whether each column begins with words. One that begins with a number has no heading: cells have slid where merged ones were lost."""
+    columns = zip(*(row.cells for row in rows), strict=True)
+    firsts = (next((cell for cell in column if cell.strip()), "") for column in columns)
+    return not any(_NUMBER.match(first) for first in firsts)
+
+
+def _cells(row: Row, place: int, width: int, markdown: bool) -> Iterator[Cell | None]:
+    for column in range(width):
+        if column < len(row.cells):
+            text = _plain(row.cells[column]) if markdown else row.cells[column].strip()
+            yield Cell(text, place, column, f"line {row.number}, column {column + 1}")
+        else:
+            yield None
+
+
+def _prose(line: str, number: int, markdown: bool) -> Iterator[Block]:
+    where = f"line {number}"
+    if markdown:
+        for image in _IMAGE.finditer(line):
+            yield Picture(image[1], where)
+        line = _HEADING.sub("", _QUOTE.sub("", line.strip()))
+        line = _plain(line)
+    text = line.strip().strip("\ufeff\0")
+    if text:
+        yield Paragraph(text, where)
+
+
+def _plain(text: str) -> str:
+    """Markdown text without its marks."""
+    text = _LINK.sub(r"\1", _IMAGE.sub("", text.strip()))
+    text = _BREAK_TAG.sub("\n", _STRONG.sub(r"\2", text))
+    return html.unescape(_ESCAPE.sub(r"\1", text)).strip()
