@@ -173,14 +173,15 @@ def _letters(number: int) -> str:
 
 
 def _roman(number: int) -> str:
-    pairs = zip((1000, 900, 500, 400, 100, 90, 50, 40, 10, 9, 5, 4, 1), "M CM D CD C XC L XL X IX V IV I".split(), strict=True)
     text = ""
-    for amount, sign in pairs:
+    for amount, sign in _ROMAN:
         text += sign * (number // amount)
         number %= amount
     return text
 
 
+_ROMAN = ((1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"),
+          (4, "IV"), (1, "I"))
 _CIRCLED = _series((0x2460, 20), (0x3251, 15), (0x32B1, 15))
 _FORMATS: dict[str, Callable[[int], str]] = {
     "none": lambda number: "",

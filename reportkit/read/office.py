@@ -15,6 +15,7 @@ MEDIA_TYPES = {
     "wps": "application/vnd.ms-works",
     "rtf": "application/rtf",
     "odt": "application/vnd.oasis.opendocument.text",
+    "xml": "application/xml",
 }
 _TIME_LIMIT = 180  # seconds; a first start of LibreOffice alone may take 20
 _PLACES = (
@@ -29,7 +30,7 @@ _ADVICE = (
 
 
 def kind(data: bytes, name: str) -> str:
-    """What a word-processor file really is by its first bytes: docx, doc, wps, rtf, odt, xls, locked or, failing that, its own ending.
+    """What a word-processor file really is by its first bytes: docx, doc, wps, rtf, odt, xml (Word 2003), else its own ending.
 
     Raises ReadError for what is recognised and cannot be read.
     """
@@ -37,11 +38,11 @@ def kind(data: bytes, name: str) -> str:
     if data.startswith(OLE2):
         return _kind_of_ole(data, name, ending)
     if data.startswith(b"PK"):
-        if b"OFD.xml" in data:
-            raise ReadError(f"{name}: an OFD file, which is not read. Print or export it as PDF and read that.")
         return "odt" if b"opendocument.text" in data[:200] else "docx"
     if data.lstrip()[:5] == rb"{\rtf":
         return "rtf"
+    if b'progid="Word.Document"' in data[:4096]:
+        return "xml"
     raise ReadError(f"{name}: no Word file inside ({'empty' if not data.strip() else 'unknown first bytes'}). Fetch it again, or save it as .docx.")
 
 
@@ -49,8 +50,6 @@ def _kind_of_ole(data: bytes, name: str, ending: str) -> str:
     streams = {stream for stream in ("WordDocument", "Workbook", "EncryptedPackage") if stream.encode("utf-16-le") in data}
     if "EncryptedPackage" in streams:
         raise ReadError(f"{name}: locked with a password. Open it in Word, remove the password and save it again.")
-    if streams == {"Workbook"}:
-        return "xls"
     return "doc" if "WordDocument" in streams else ending or "doc"
 
 

@@ -1,24 +1,17 @@
 """Word files: paragraphs, tables, text boxes and pictures of a .docx in reading order, as they would be printed with all changes accepted."""
 
 import hashlib
-import posixpath
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
-from io import BytesIO
-from zipfile import BadZipFile, ZipFile
-from zlib import error as ZlibError
 
 from lxml import etree
 
-from ..errors import ReadError
 from . import office
 from .document import Cell, Document, Grid, Paragraph, Picture
 from .numbering import Numbering, Styles, W, switch, value
+from .package import Package
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-_LARGEST_PART = 256 * 2**20  # bytes; a part that unpacks to more is no report
-_STRICT = (b"http://purl.oclc.org/ooxml/wordprocessingml/main", W[1:-1].encode())
 _DELETED = {"del", "moveFrom"}
 _WRAPPERS = {"sdt", "sdtContent", "customXml", "smartTag", "hyperlink", "ins", "moveTo", "fldSimple", "dir", "bdo", "ruby", "rubyBase"}
 _FLOATS = {"drawing", "pict", "object"}
@@ -38,7 +31,7 @@ def read_word(data: bytes, name: str) -> Document:
     if kind != "docx":
         docx = office.convert(data, name)
         notices = ("read from LibreOffice's conversion to .docx; places are those of the converted file",)
-    package = _Package(docx, name)
+    package = Package(docx, name)
     reader = _Reader(package)
     blocks = tuple(reader.flow(package.body, ""))
     media_type = MEDIA_TYPE if kind == "docx" else office.MEDIA_TYPES.get(kind, "application/octet-stream")
@@ -62,64 +55,6 @@ def _walk(parent: etree._Element) -> Iterator[etree._Element]:
             yield child
 
 
-class _Package:
-    """The parts of a .docx file that are read."""
-
-    def __init__(self, data: bytes, name: str):
-        self._name = name
-        try:
-            self._zip = ZipFile(BytesIO(data))
-        except BadZipFile as error:
-            raise ReadError(f"{name}: the file is damaged (not a whole .docx: {error}). Fetch it again, or open and save it in Word.") from error
-        main = next((target for kind, target in self._relations("", "_rels/.rels").values() if kind == "officeDocument"), "word/document.xml")
-        self.folder = posixpath.dirname(main)
-        self._relationships = self._relations(self.folder, f"{self.folder}/_rels/{posixpath.basename(main)}.rels")
-        root = self._xml(main)
-        body = None if root is None else root.find(W + "body")
-        if body is None:
-            raise ReadError(f"{name}: no Word text inside (part {main} is missing). Open the file in Word or WPS and save it as .docx.")
-        self.body = body
-
-    def _xml(self, part: str) -> etree._Element | None:
-        """The root of a part, None where the file has no such part."""
-        try:
-            info = self._zip.getinfo(part)
-            if info.file_size > _LARGEST_PART:
-                raise ReadError(f"{self._name}: its part {part} unpacks to {info.file_size} bytes; that is no report.")
-            parser = etree.XMLParser(resolve_entities=False, no_network=True, remove_comments=True, remove_pis=True, huge_tree=True)
-            return etree.fromstring(self._zip.read(info).replace(*_STRICT), parser)
-        except KeyError:
-            return None
-        except (BadZipFile, ZlibError, EOFError, NotImplementedError, RuntimeError, etree.XMLSyntaxError) as error:
-            raise ReadError(f"{self._name}: its part {part} is damaged ({error}). Fetch the file again, or open and save it in Word.") from error
-
-    def _relations(self, folder: str, part: str) -> dict[str, tuple[str, str]]:
-        """Relationship id → (last word of its type, address of its target)."""
-        root = self._xml(part)
-        relations = {}
-        for relation in () if root is None else root:
-            target = relation.get("Target", "")
-            if relation.get("TargetMode") != "External":
-                target = posixpath.normpath(posixpath.join("/" + folder, target)).lstrip("/")
-            relations[relation.get("Id", "")] = (relation.get("Type", "").rpartition("/")[2], target)
-        return relations
-
-    def related(self, kind: str) -> etree._Element | None:
-        """The part of the document that plays this role ("styles", "numbering")."""
-        target = next((target for type_, target in self._relationships.values() if type_ == kind), None)
-        return None if target is None else self._xml(target)
-
-    def address(self, relationship: str) -> str:
-        """Where a picture lies: a part of the file ("word/media/image1.png") or an address outside."""
-        return self._relationships.get(relationship, ("", ""))[1]
-
-    @cached_property
-    def title(self) -> str:
-        """The title in the file's properties, "" where none is set."""
-        core = self._xml("docProps/core.xml")
-        return "" if core is None else (core.findtext("{http://purl.org/dc/elements/1.1/}title") or "").strip()
-
-
 @dataclass(eq=False)
 class _Slot:
     """A cell on its way to the grid: its upper left place, whether the row below may go on with it, what it holds."""
@@ -134,7 +69,7 @@ class _Slot:
 class _Reader:
     """Reads containers (the body, a cell, a text box) in reading order, which Word's own numbering depends on."""
 
-    def __init__(self, package: _Package):
+    def __init__(self, package: Package):
         self._package = package
         self._styles = Styles(package.related("styles"))
         self._numbering = Numbering(self._styles, package.related("numbering"))
@@ -215,7 +150,7 @@ class _Reader:
                 rows.append(self._row(element, rows, where))
         slots = list(dict.fromkeys(slot for row in rows for _, slot in sorted(row.items())))
         inner = [block for slot in slots for block in slot.blocks if _is_data(block)]
-        if max((max(row) for row in rows if row), default=0) == 0 or sum(map(_size, inner)) >= len(slots) > 0 and inner:
+        if all(slot.column == 0 for slot in slots) or inner and sum(map(_size, inner)) >= len(slots):
             for slot in slots:  # a frame around text, or a page laid out with a table
                 yield from slot.blocks
             return
