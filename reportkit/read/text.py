@@ -56,10 +56,10 @@ def read_text(data: bytes, name: str) -> Document:
     )
 
 
-def blocks(text: str, markdown: bool = False) -> Iterator[Block]:
-    """Paragraphs, grids and (Markdown) pictures of a text, in order."""
+def blocks(text: str, markdown: bool = False, first: int = 1) -> Iterator[Block]:
+    """Paragraphs, grids and (Markdown) pictures of a text, in order; first: the number of its first line."""
     run: list[Row] = []
-    for number, line in enumerate(_BREAK.split(text), 1):
+    for number, line in enumerate(_BREAK.split(text), first):
         row = _row(number, line.replace("\0", ""))
         if run and row is not None and row.kind == run[0].kind:
             run.append(row)

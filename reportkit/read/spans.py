@@ -1,0 +1,153 @@
+"""An HTML table to blocks: spans laid out on a rectangle, then rows of prose told from rows of data.
+
+A page's layout is often a table too. So the rows decide: a row that carries prose or another table is walked as text, the runs of
+rows between are grids.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import groupby
+
+from reportkit.read.document import Cell, Grid, Paragraph, Picture
+
+Block = Paragraph | Grid | Picture
+
+_PROSE = 200  # characters that no cell of figures or labels reaches
+_PROSE_ALONE = 80  # the same for a cell that fills its row alone
+_PROSE_CELLS = 4  # a row of more cells is data, however long one of them is
+_AREA = 1_000_000  # places that spans may fill in one table; garbage spans beyond count as 1
+
+
+@dataclass(slots=True, eq=False)
+class TableCell:
+    """A td or th with what stands in it. rowspan 0: to the end of its section (thead, tbody, tfoot)."""
+
+    colspan: int = 1
+    rowspan: int = 1
+    flow: list[Block] = field(default_factory=list)
+    row: int = 0
+    column: int = 0
+    text: str = ""
+
+
+@dataclass(slots=True, eq=False)
+class Table:
+    """An HTML table while it is read. number: its place among the page's tables, from 1; sections: of each row, which one it is in."""
+
+    number: int
+    rows: list[list[TableCell]] = field(default_factory=list)
+    sections: list[int] = field(default_factory=list)
+    section: int = 0
+
+    def open_row(self) -> None:
+        """Begin a row in the section that is open."""
+        self.rows.append([])
+        self.sections.append(self.section)
+
+
+Places = list[list[TableCell | None]]
+
+
+def table_blocks(table: Table) -> Iterator[Block]:
+    """The table's data as grids and its prose as paragraphs, in reading order."""
+    for cells in table.rows:
+        for cell in cells:
+            cell.text = _text(cell.flow)
+    places = placed(table)
+    for is_prose, run in groupby(range(len(places)), key=lambda row: _is_prose(places[row], row)):
+        rows = list(run)
+        if is_prose or all(len(_filled(places[row])) <= 1 for row in rows):
+            yield from (block for row in rows for cell in table.rows[row] for block in cell.flow)
+        else:
+            yield _grid(places, rows, table.number)
+            yield from (block for row in rows for cell in table.rows[row] for block in cell.flow if isinstance(block, Picture))
+
+
+def placed(table: Table) -> Places:
+    """The cell at each place of the table's rectangle; where spans overlap the earlier cell stays (HTML Standard, 4.9.12)."""
+    places: Places = [[] for _ in table.rows]
+    ends = _section_ends(table.sections)
+    area = 0
+    for row, cells in enumerate(table.rows):
+        column = 0
+        for cell in cells:
+            while column < len(places[row]) and places[row][column] is not None:
+                column += 1
+            bottom = min(row + cell.rowspan, ends[row]) if cell.rowspan else ends[row]
+            area += (bottom - row) * cell.colspan
+            cell.row, cell.column = row, column
+            right = column + (cell.colspan if area <= _AREA else 1)
+            _fill(places[row : bottom if area <= _AREA else row + 1], column, right, cell)
+            column = right
+    width = max((cell.column + 1 for cells in table.rows for cell in cells), default=0)
+    return [line[:width] + [None] * (width - len(line)) for line in places]
+
+
+def _fill(lines: Places, left: int, right: int, cell: TableCell) -> None:
+    for line in lines:
+        if len(line) < right:
+            line.extend([None] * (right - len(line)))
+        for column in range(left, right):
+            if line[column] is None:
+                line[column] = cell
+
+
+def _section_ends(sections: Sequence[int]) -> list[int]:
+    ends: list[int] = []
+    for _, run in groupby(sections):
+        length = len(list(run))
+        ends += [len(ends) + length] * length
+    return ends
+
+
+def _text(flow: list[Block]) -> str:
+    """What a cell says: its paragraphs as lines, a small table within it as words."""
+    if len(flow) == 1 and isinstance(flow[0], Paragraph):
+        return flow[0].text
+    return "\n".join(_words(block) if isinstance(block, Grid) else block.text for block in flow if not isinstance(block, Picture))
+
+
+def _words(grid: Grid) -> str:
+    return " ".join(cell.text for cell in _own_cells(grid) if cell.text)
+
+
+def _own_cells(grid: Grid) -> list[Cell]:
+    return list(dict.fromkeys(cell for row in grid.rows for cell in row if cell is not None))
+
+
+def _filled(line: list[TableCell | None]) -> list[TableCell]:
+    return [cell for cell in dict.fromkeys(line) if cell is not None and (cell.text or cell.flow)]
+
+
+def _is_prose(line: list[TableCell | None], row: int) -> bool:
+    """Whether a row is text set in a table for its looks: few cells, and one of them prose or another table."""
+    cells = _filled(line)
+    if not cells or len(cells) > _PROSE_CELLS:
+        return any(_holds_table(cell, len(cells) - 1) for cell in cells)
+    least = _PROSE_ALONE if len(cells) == 1 else _PROSE
+    return any(cell.row == row and (len(cell.text) >= least or _holds_table(cell, len(cells) - 1) or _is_article(cell)) for cell in cells)
+
+
+def _holds_table(cell: TableCell, neighbours: int) -> bool:
+    if all(isinstance(block, Paragraph) for block in cell.flow):
+        return False
+    inner = sum(len(_own_cells(block)) for block in cell.flow if isinstance(block, Grid))
+    return inner >= 4 and inner > 2 * neighbours
+
+
+def _is_article(cell: TableCell) -> bool:
+    return len(cell.flow) >= 3 and len(cell.text) >= _PROSE // 2
+
+
+def _grid(places: Places, rows: list[int], number: int) -> Grid:
+    made: dict[TableCell, Cell] = {}
+    for row in rows:
+        for cell in places[row]:
+            if cell is not None and cell not in made:
+                where = f"table {number}, row {cell.row + 1}, column {cell.column + 1}"
+                made[cell] = Cell(cell.text, max(cell.row - rows[0], 0), cell.column, where)
+    whole = len(rows) == len(places)
+    return Grid(
+        rows=tuple(tuple(made[cell] if cell is not None else None for cell in places[row]) for row in rows),
+        where=f"table {number}" if whole else f"table {number}, rows {rows[0] + 1}-{rows[-1] + 1}",
+    )
