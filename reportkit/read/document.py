@@ -8,10 +8,14 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A run of prose. `where` is its place in the file in words a person can follow ("page 2, line 5", "line 31")."""
+    """A run of prose. `where` is its place in the file in words a person can follow ("page 2, line 5", "line 31").
+
+    gap: empty lines between it and what stands before it, where the file has lines; an empty line may be an empty cell.
+    """
 
     text: str
     where: str
+    gap: int = 0
 
 
 @dataclass(frozen=True, slots=True, eq=False)
