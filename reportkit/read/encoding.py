@@ -24,7 +24,7 @@ _SUPERSETS = {"gb2312": "gb18030", "gbk": "gb18030", "big5": "big5hkscs"}
 _NON_ASCII = re.compile(r"[^\x00-\x7f]+")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x19\x1b-\x1f\x7f]")
 _ESCAPED = re.compile(r"[\udc80-\udcff]+")
-_SAMPLE = 4_000
+_SAMPLE = 1_000
 _PLAUSIBLE = 0.7
 _LOST_AT_MOST = 0.02
 
@@ -53,7 +53,7 @@ _ANY_COMMON = _SIMPLIFIED | _TRADITIONAL | _SIGNS
 
 
 def plausibility(text: str, encoding: str = "utf-8") -> float:
-    """Share (0 to 1) of frequent Chinese characters and signs among the first 4,000 non-ASCII characters; 1 where there are none."""
+    """Share (0 to 1) of frequent Chinese characters and signs among the first 1,000 non-ASCII characters; 1 where there are none."""
     sample: list[str] = []
     for run in _NON_ASCII.finditer(text):
         sample.extend(run.group())
@@ -90,8 +90,8 @@ def _candidates(data: bytes) -> Iterator[str]:
         yield from ("utf-16-le", "utf-16-be")
 
 
-def _strictly(data: bytes) -> Decoded | None:
-    """The first plausible strict decoding, else the most plausible one; None where no codec takes all the bytes."""
+def _strictly(data: bytes) -> tuple[float, Decoded] | None:
+    """The first plausible strict decoding, else the most plausible one, with its plausibility; None where no codec takes all the bytes."""
     best: tuple[float, Decoded] | None = None
     for encoding in dict.fromkeys(_candidates(data)):
         try:
@@ -99,11 +99,11 @@ def _strictly(data: bytes) -> Decoded | None:
         except UnicodeDecodeError:
             continue
         share = plausibility(text, encoding) if not _is_binary(text) else 0.0
-        if share >= _PLAUSIBLE:
-            return Decoded(text, encoding, 0)
         if best is None or share > best[0]:
             best = share, Decoded(text, encoding, 0)
-    return best[1] if best else None
+        if share >= _PLAUSIBLE:
+            break
+    return best
 
 
 def _leniently(data: bytes, encoding: str) -> Decoded:
@@ -123,8 +123,8 @@ def decode(data: bytes, name: str) -> Decoded:
         if data.startswith(mark):
             body = data[len(mark):]
             return _as_text(_leniently(body, encoding) if encoding in ("utf-8", "gb18030") else _wide(body, encoding), len(body), name)
-    found = _strictly(data)
-    if found is None or plausibility(found.text, found.encoding) < _PLAUSIBLE:
+    share, found = _strictly(data) or (-1.0, None)
+    if share < _PLAUSIBLE:
         tries = [_leniently(data, encoding) for encoding in dict.fromkeys((_declared(data) or "utf-8", "utf-8", "gb18030", "big5hkscs"))]
         rescued = max(tries, key=lambda tried: plausibility(tried.text, tried.encoding) - tried.lost / len(data))
         if found is None or plausibility(rescued.text, rescued.encoding) >= _PLAUSIBLE:

@@ -18,16 +18,20 @@ _PROSE_CELLS = 4  # a row of more cells is data, however long one of them is
 _AREA = 1_000_000  # places that spans may fill in one table; garbage spans beyond count as 1
 
 
-@dataclass(slots=True, eq=False)
 class TableCell:
-    """A td or th with what stands in it. rowspan 0: to the end of its section (thead, tbody, tfoot)."""
+    """A td or th: its text as a grid shows it, its flow as the page does. rowspan 0: to the end of its section (thead, tbody, tfoot)."""
 
-    colspan: int = 1
-    rowspan: int = 1
-    flow: list[Block] = field(default_factory=list)
-    row: int = 0
-    column: int = 0
-    text: str = ""
+    __slots__ = ("colspan", "column", "flow", "line", "row", "rowspan", "text")  # not a dataclass: a page has thousands of them
+
+    def __init__(self, colspan: int = 1, rowspan: int = 1, text: str = "", line: int | None = None) -> None:
+        self.colspan, self.rowspan, self.text, self.line = colspan, rowspan, text, line
+        self.flow: list[Block] | None = None
+
+    def blocks(self) -> list[Block]:
+        """What stands in the cell, block by block."""
+        if self.flow is None:
+            return [Paragraph(self.text, f"line {self.line}")] if self.text else []
+        return self.flow
 
 
 @dataclass(slots=True, eq=False)
@@ -50,36 +54,37 @@ Places = list[list[TableCell | None]]
 
 def table_blocks(table: Table) -> Iterator[Block]:
     """The table's data as grids and its prose as paragraphs, in reading order."""
-    for cells in table.rows:
-        for cell in cells:
-            cell.text = _text(cell.flow)
     places = placed(table)
     for is_prose, run in groupby(range(len(places)), key=lambda row: _is_prose(places[row], row)):
         rows = list(run)
         if is_prose or all(len(_filled(places[row])) <= 1 for row in rows):
-            yield from (block for row in rows for cell in table.rows[row] for block in cell.flow)
+            yield from (block for row in rows for cell in table.rows[row] for block in cell.blocks())
         else:
             yield _grid(places, rows, table.number)
-            yield from (block for row in rows for cell in table.rows[row] for block in cell.flow if isinstance(block, Picture))
+            yield from (block for row in rows for cell in table.rows[row] for block in cell.flow or () if isinstance(block, Picture))
 
 
 def placed(table: Table) -> Places:
     """The cell at each place of the table's rectangle; where spans overlap the earlier cell stays (HTML Standard, 4.9.12)."""
     places: Places = [[] for _ in table.rows]
     ends = _section_ends(table.sections)
-    area = 0
+    area = width = 0
     for row, cells in enumerate(table.rows):
-        column = 0
+        line, column = places[row], 0
         for cell in cells:
-            while column < len(places[row]) and places[row][column] is not None:
+            while column < len(line) and line[column] is not None:
                 column += 1
-            bottom = min(row + cell.rowspan, ends[row]) if cell.rowspan else ends[row]
-            area += (bottom - row) * cell.colspan
             cell.row, cell.column = row, column
-            right = column + (cell.colspan if area <= _AREA else 1)
-            _fill(places[row : bottom if area <= _AREA else row + 1], column, right, cell)
-            column = right
-    width = max((cell.column + 1 for cells in table.rows for cell in cells), default=0)
+            if cell.colspan == 1 and cell.rowspan == 1 and column == len(line):
+                line.append(cell)
+            else:
+                bottom = min(row + cell.rowspan, ends[row]) if cell.rowspan else ends[row]
+                area += (bottom - row) * cell.colspan
+                if area > _AREA:
+                    bottom, cell.colspan = row + 1, 1
+                _fill(places[row:bottom], column, column + cell.colspan, cell)
+            width = max(width, column + 1)
+            column += cell.colspan
     return [line[:width] + [None] * (width - len(line)) for line in places]
 
 
@@ -100,7 +105,7 @@ def _section_ends(sections: Sequence[int]) -> list[int]:
     return ends
 
 
-def _text(flow: list[Block]) -> str:
+def flow_text(flow: list[Block]) -> str:
     """What a cell says: its paragraphs as lines, a small table within it as words."""
     if len(flow) == 1 and isinstance(flow[0], Paragraph):
         return flow[0].text
@@ -122,32 +127,34 @@ def _filled(line: list[TableCell | None]) -> list[TableCell]:
 def _is_prose(line: list[TableCell | None], row: int) -> bool:
     """Whether a row is text set in a table for its looks: few cells, and one of them prose or another table."""
     cells = _filled(line)
-    if not cells or len(cells) > _PROSE_CELLS:
-        return any(_holds_table(cell, len(cells) - 1) for cell in cells)
-    least = _PROSE_ALONE if len(cells) == 1 else _PROSE
-    return any(cell.row == row and (len(cell.text) >= least or _holds_table(cell, len(cells) - 1) or _is_article(cell)) for cell in cells)
+    alone = len(cells) == 1
+    for cell in cells:
+        if cell.flow and _holds_table(cell.flow, len(cells) - 1):
+            return True
+        if len(cells) <= _PROSE_CELLS and cell.row == row and _is_article(cell, _PROSE_ALONE if alone else _PROSE):
+            return True
+    return False
 
 
-def _holds_table(cell: TableCell, neighbours: int) -> bool:
-    if all(isinstance(block, Paragraph) for block in cell.flow):
-        return False
-    inner = sum(len(_own_cells(block)) for block in cell.flow if isinstance(block, Grid))
+def _holds_table(flow: list[Block], neighbours: int) -> bool:
+    inner = sum(len(_own_cells(block)) for block in flow if isinstance(block, Grid))
     return inner >= 4 and inner > 2 * neighbours
 
 
-def _is_article(cell: TableCell) -> bool:
-    return len(cell.flow) >= 3 and len(cell.text) >= _PROSE // 2
+def _is_article(cell: TableCell, least: int) -> bool:
+    size = len(cell.text)
+    return size >= least or size >= _PROSE // 2 and cell.flow is not None and len(cell.flow) >= 3
 
 
 def _grid(places: Places, rows: list[int], number: int) -> Grid:
-    made: dict[TableCell, Cell] = {}
+    made: dict[TableCell | None, Cell | None] = {None: None}
     for row in rows:
         for cell in places[row]:
-            if cell is not None and cell not in made:
+            if cell not in made:
                 where = f"table {number}, row {cell.row + 1}, column {cell.column + 1}"
                 made[cell] = Cell(cell.text, max(cell.row - rows[0], 0), cell.column, where)
     whole = len(rows) == len(places)
     return Grid(
-        rows=tuple(tuple(made[cell] if cell is not None else None for cell in places[row]) for row in rows),
+        rows=tuple(tuple([made[cell] for cell in places[row]]) for row in rows),
         where=f"table {number}" if whole else f"table {number}, rows {rows[0] + 1}-{rows[-1] + 1}",
     )

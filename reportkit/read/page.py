@@ -1,0 +1,282 @@
+"""One walk over the elements of an HTML page: paragraphs, tables and pictures as they come, with what the page tells of itself."""
+
+import re
+from itertools import count
+
+from lxml import etree
+
+from reportkit.read import text as plain
+from reportkit.read.document import Paragraph, Picture
+from reportkit.read.numbering import marker
+from reportkit.read.spans import Block, Table, TableCell, flow_text, table_blocks
+
+_BLOCKS = frozenset(
+    ["address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details", "dir", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "html", "legend", "main", "menu", "nav", "p", "section", "summary", "textarea"]
+)
+_DROPPED = frozenset(["script", "style", "noscript", "template", "select", "button", "rt", "rp", "noframes", "svg", "math", "audio", "video", "map"])
+_WRAPS = frozenset(("p", "span", "font", "div", "strong", "b", "center"))  # elements around all of a cell's text that change nothing
+_PRE = frozenset(("pre", "xmp", "listing", "plaintext"))
+_HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
+_BLANKS = re.compile(r"[ \t\r\n\f]+")
+_WIDE = "⺀-⿿　-〿㐀-鿿豈-﫿︰-﹏！-｠￠-￦"
+_SOFT_BREAK = re.compile(rf"(?<=[{_WIDE}])[ \t\r\f]*\n[ \t\r\n\f]*(?=[{_WIDE}])")  # CSS Text 3, 4.1.3: no blank between wide characters
+_ORDINAL = re.compile(r"[\[(（【]?[0-9０-９一二三四五六七八九十]+[\])）】、.．,，]|[①-⑳]|第[一二三四五六七八九十]")
+_NUMBER = re.compile(r"\s*\+?(\d+)")
+_PIXELS = re.compile(r"(?:^|[;\s])(?:width|height)\s*:\s*(\d+)(?:\.\d+)?px", re.IGNORECASE)
+_FILE = re.compile(r"\.(?:pdf|docx?|wps|xlsx?|et|ofd|zip|rar|7z)(?:[?#]|$)", re.IGNORECASE)
+_ICON = 40  # pixels: a smaller image holds no table
+_TINY_DATA = 1_000
+
+
+class Page:
+    """The state of one walk over a page: where text goes, and what is open around it."""
+
+    def __init__(self, root: etree._Element) -> None:
+        self.flow: list[Block] = []
+        self.outer: list[list[Block]] = []
+        self.tables: list[Table] = []
+        self.cells: list[TableCell | None] = []
+        self.counted = count(1)
+        self.lists: list[tuple[etree._Element, count] | None] = []
+        self.pieces: list[str] = []
+        self.anchor = root
+        self.marker = ""
+        self.pre = 0
+        self.title = ""
+        self.metas: dict[str, str] = {}
+        self.elsewhere: dict[str, str] = {}
+
+    def walk(self, root: etree._Element) -> None:
+        """Read every element of the page once."""
+        events = etree.iterwalk(root, events=("start", "end"))
+        skipped = None
+        for event, element in events:
+            tag = element.tag
+            if event == "start":
+                if tag in _DROPPED or _is_hidden(element):
+                    self._skip(element)
+                elif tag == "tr" and self._take_row(element):
+                    pass
+                else:
+                    self._start(tag, element)
+                    continue
+                events.skip_subtree()
+                skipped = element
+            else:
+                if element is skipped:
+                    skipped = None
+                elif tag in _BLOCKS:
+                    self.flush(element)
+                elif tag in _ENDS:
+                    _ENDS[tag](self, element)
+                self.say(element.tail)
+        self.flush(root)
+
+    def _start(self, tag: str, element: etree._Element) -> None:
+        if tag in _BLOCKS:
+            self.flush(element)
+        elif tag in _STARTS:
+            _STARTS[tag](self, element)
+        self.say(element.text)
+
+    def say(self, text: str | None) -> None:
+        """Add to the paragraph that is open."""
+        if text and (self.pieces or not text.isspace() or self.pre):
+            self.pieces.append(text)
+
+    def flush(self, element: etree._Element) -> None:
+        """Close the paragraph that is open, if any; what follows stands at `element`."""
+        if self.pieces:
+            raw = "".join(self.pieces)
+            self.pieces.clear()
+            line = self.anchor.sourceline
+            if self.pre:
+                self.flow.extend(plain.blocks(raw, first=line))
+            elif text := collapse(raw):
+                if self.marker and not _ORDINAL.match(text):
+                    text = self.marker + text
+                self.marker = ""
+                self.flow.append(Paragraph(text, f"line {line}"))
+        self.anchor = element
+
+    def _skip(self, element: etree._Element) -> None:
+        if element.tag not in ("noscript", "template"):
+            for _ in element.iter("table"):
+                next(self.counted)
+
+    def open_table(self, element: etree._Element) -> None:
+        self.flush(element)
+        self.tables.append(Table(next(self.counted)))
+        self.outer.append(self.flow)
+
+    def close_table(self, element: etree._Element) -> None:
+        self.flush(element)
+        self.flow = self.outer.pop()
+        self.flow.extend(table_blocks(self.tables.pop()))
+
+    def open_row(self, element: etree._Element) -> None:
+        self.flush(element)
+        if self.tables:
+            self.tables[-1].open_row()
+
+    def change_section(self, element: etree._Element) -> None:
+        self.flush(element)
+        if self.tables:
+            self.tables[-1].section += 1
+
+    def _take_row(self, element: etree._Element) -> bool:
+        """Read a row of plain cells at once, which most rows of figures are; False, and nothing done, for any other row."""
+        if not self.tables or self.pre:
+            return False
+        cells = []
+        for child in element:
+            text = _plain_text(child) if child.tag in ("td", "th") else None
+            if text is None:
+                return False
+            cells.append(_cell(child, text))
+        self.open_row(element)
+        self.tables[-1].rows[-1] = cells
+        return True
+
+    def open_cell(self, element: etree._Element) -> None:
+        self.flush(element)
+        self.outer.append(self.flow)
+        if not self.tables:
+            self.cells.append(None)
+            return
+        if not self.tables[-1].rows:
+            self.tables[-1].open_row()
+        cell = _cell(element)
+        cell.flow = self.flow = []
+        self.cells.append(cell)
+        self.tables[-1].rows[-1].append(cell)
+
+    def close_cell(self, element: etree._Element) -> None:
+        self.flush(element)
+        if cell := self.cells.pop():
+            cell.text = flow_text(self.flow)
+        self.flow = self.outer.pop()
+
+    def open_list(self, element: etree._Element) -> None:
+        self.flush(element)
+        self.lists.append((element, count(_number(element.get("start"), 1, 9999))) if element.tag == "ol" else None)
+
+    def close_list(self, element: etree._Element) -> None:
+        self.flush(element)
+        self.lists.pop()
+
+    def open_item(self, element: etree._Element) -> None:
+        self.flush(element)
+        if self.lists and self.lists[-1]:
+            parent, numbers = self.lists[-1]
+            number = next(numbers)
+            if element.get("value"):
+                number = _number(element.get("value"), number, 9999)
+                self.lists[-1] = parent, count(number + 1)
+            self.marker = marker(number, parent.get("type", "1"), f"{parent.get('style', '')};{element.get('style', '')}")
+
+    def close_item(self, element: etree._Element) -> None:
+        self.flush(element)
+        self.marker = ""
+
+    def open_pre(self, element: etree._Element) -> None:
+        self.flush(element)
+        self.pre += 1
+
+    def close_pre(self, element: etree._Element) -> None:
+        self.flush(element)
+        self.pre -= 1
+
+    def break_line(self, element: etree._Element) -> None:
+        if self.pre:
+            self.pieces.append("\n")
+        else:
+            self.flush(element)
+
+    def show_value(self, element: etree._Element) -> None:
+        if element.get("type", "text").lower() in ("text", "number"):
+            self.say(element.get("value"))
+
+    def show_picture(self, element: etree._Element) -> None:
+        address = (element.get("data-original") or element.get("data-src") or element.get("src") or "").strip()
+        sizes = [_number(element.get(side), _ICON + 1, 99_999) for side in ("width", "height")]
+        sizes += map(int, _PIXELS.findall(element.get("style", "")))
+        if not address or min(sizes) <= _ICON or address.startswith("data:") and len(address) < _TINY_DATA:
+            return
+        self.flush(element)
+        self.flow.append(Picture(address, f"line {element.sourceline}"))
+
+    def note_frame(self, element: etree._Element) -> None:
+        address = (element.get("src") or element.get("data") or "").strip()
+        if address and not address.startswith(("about:", "javascript:")):
+            self.elsewhere[address] = "shows what stands at"
+
+    def note_link(self, element: etree._Element) -> None:
+        address = (element.get("href") or "").strip()
+        if _FILE.search(address):
+            self.elsewhere.setdefault(address, "links to the file")
+
+    def note_meta(self, element: etree._Element) -> None:
+        key = element.get("name") or element.get("property") or ("canonical" if element.get("rel") == "canonical" else "")
+        self.metas.setdefault(key.lower(), (element.get("content") or element.get("href") or "").strip())
+
+    def note_title(self, element: etree._Element) -> None:
+        self.flush(element)
+
+    def close_title(self, element: etree._Element) -> None:
+        self.title = self.title or collapse("".join(self.pieces))
+        self.pieces.clear()
+
+
+def _is_hidden(element: etree._Element) -> bool:
+    style = element.get("style")
+    return style is not None and "none" in style and _HIDDEN.search(style) is not None
+
+
+def _cell(element: etree._Element, text: str = "") -> TableCell:
+    colspan, rowspan = element.get("colspan"), element.get("rowspan")
+    return TableCell(
+        max(_number(colspan, 1, 1000), 1) if colspan else 1, _number(rowspan, 1, 65534) if rowspan else 1, text, element.sourceline
+    )
+
+
+def _plain_text(element: etree._Element) -> str | None:
+    """The text of a cell that holds nothing but one run of text, however often wrapped (td > p > span); None for any other cell."""
+    while not _is_hidden(element):
+        inner, text = len(element), element.text
+        if not inner:
+            return collapse(text) if text else ""
+        if inner > 1 or text and not text.isspace():
+            return None
+        element = element[0]
+        if element.tag not in _WRAPS or (tail := element.tail) and not tail.isspace():
+            return None
+    return None
+
+
+_STARTS = {
+    "table": Page.open_table, "tr": Page.open_row, "td": Page.open_cell, "th": Page.open_cell,
+    "thead": Page.change_section, "tbody": Page.change_section, "tfoot": Page.change_section,
+    "ol": Page.open_list, "ul": Page.open_list, "li": Page.open_item, "br": Page.break_line, "img": Page.show_picture,
+    "input": Page.show_value, "a": Page.note_link, "meta": Page.note_meta, "link": Page.note_meta, "title": Page.note_title,
+} | dict.fromkeys(_PRE, Page.open_pre) | dict.fromkeys(("iframe", "frame", "embed", "object"), Page.note_frame)  # fmt: skip
+_ENDS = {
+    "table": Page.close_table, "td": Page.close_cell, "th": Page.close_cell, "ol": Page.close_list, "ul": Page.close_list,
+    "thead": Page.change_section, "tbody": Page.change_section, "tfoot": Page.change_section,
+    "li": Page.close_item, "title": Page.close_title,
+} | dict.fromkeys(_PRE, Page.close_pre)  # fmt: skip
+
+
+def collapse(raw: str) -> str:
+    """Text as a browser shows it: blanks run together, a line feed of the source between two Chinese characters gone."""
+    text = raw.strip()
+    if text.isalnum():
+        return text
+    if "\n" in text:
+        text = _SOFT_BREAK.sub("", text)
+    return _BLANKS.sub(" ", text)
+
+
+def _number(value: str | None, default: int, most: int) -> int:
+    match = _NUMBER.match(value) if value else None
+    return min(int(match[1]), most) if match else default
