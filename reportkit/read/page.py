@@ -6,22 +6,17 @@ from itertools import count
 from lxml import etree
 
 from reportkit.read import text as plain
+from reportkit.read.cells import Block, TableCell, collapse, flow_text, is_hidden, number, plain_text, table_cell
 from reportkit.read.document import Paragraph, Picture
 from reportkit.read.numbering import marker
-from reportkit.read.spans import Block, Table, TableCell, flow_text, table_blocks
+from reportkit.read.spans import Table, table_blocks
 
 _BLOCKS = frozenset(
     ["address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details", "dir", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "html", "legend", "main", "menu", "nav", "p", "section", "summary", "textarea"]
 )
 _DROPPED = frozenset(["script", "style", "noscript", "template", "select", "button", "rt", "rp", "noframes", "svg", "math", "audio", "video", "map"])
-_WRAPS = frozenset(("p", "span", "font", "div", "strong", "b", "center"))  # elements around all of a cell's text that change nothing
 _PRE = frozenset(("pre", "xmp", "listing", "plaintext"))
-_HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
-_BLANKS = re.compile(r"[ \t\r\n\f]+")
-_WIDE = "⺀-⿿　-〿㐀-鿿豈-﫿︰-﹏！-｠￠-￦"
-_SOFT_BREAK = re.compile(rf"(?<=[{_WIDE}])[ \t\r\f]*\n[ \t\r\n\f]*(?=[{_WIDE}])")  # CSS Text 3, 4.1.3: no blank between wide characters
 _ORDINAL = re.compile(r"[\[(（【]?[0-9０-９一二三四五六七八九十]+[\])）】、.．,，]|[①-⑳]|第[一二三四五六七八九十]")
-_NUMBER = re.compile(r"\s*\+?(\d+)")
 _PIXELS = re.compile(r"(?:^|[;\s])(?:width|height)\s*:\s*(\d+)(?:\.\d+)?px", re.IGNORECASE)
 _FILE = re.compile(r"\.(?:pdf|docx?|wps|xlsx?|et|ofd|zip|rar|7z)(?:[?#]|$)", re.IGNORECASE)
 _ICON = 40  # pixels: a smaller image holds no table
@@ -53,7 +48,7 @@ class Page:
         for event, element in events:
             tag = element.tag
             if event == "start":
-                if tag in _DROPPED or _is_hidden(element):
+                if tag in _DROPPED or is_hidden(element):
                     self._skip(element)
                 elif tag == "tr" and self._take_row(element):
                     pass
@@ -130,10 +125,10 @@ class Page:
             return False
         cells = []
         for child in element:
-            text = _plain_text(child) if child.tag in ("td", "th") else None
+            text = plain_text(child) if child.tag in ("td", "th") else None
             if text is None:
                 return False
-            cells.append(_cell(child, text))
+            cells.append(table_cell(child, text))
         self.open_row(element)
         self.tables[-1].rows[-1] = cells
         return True
@@ -146,7 +141,7 @@ class Page:
             return
         if not self.tables[-1].rows:
             self.tables[-1].open_row()
-        cell = _cell(element)
+        cell = table_cell(element)
         cell.flow = self.flow = []
         self.cells.append(cell)
         self.tables[-1].rows[-1].append(cell)
@@ -159,7 +154,7 @@ class Page:
 
     def open_list(self, element: etree._Element) -> None:
         self.flush(element)
-        self.lists.append((element, count(_number(element.get("start"), 1, 9999))) if element.tag == "ol" else None)
+        self.lists.append((element, count(number(element.get("start"), 1, 9999))) if element.tag == "ol" else None)
 
     def close_list(self, element: etree._Element) -> None:
         self.flush(element)
@@ -169,11 +164,11 @@ class Page:
         self.flush(element)
         if self.lists and self.lists[-1]:
             parent, numbers = self.lists[-1]
-            number = next(numbers)
+            ordinal = next(numbers)
             if element.get("value"):
-                number = _number(element.get("value"), number, 9999)
-                self.lists[-1] = parent, count(number + 1)
-            self.marker = marker(number, parent.get("type", "1"), f"{parent.get('style', '')};{element.get('style', '')}")
+                ordinal = number(element.get("value"), ordinal, 9999)
+                self.lists[-1] = parent, count(ordinal + 1)
+            self.marker = marker(ordinal, parent.get("type", "1"), f"{parent.get('style', '')};{element.get('style', '')}")
 
     def close_item(self, element: etree._Element) -> None:
         self.flush(element)
@@ -199,7 +194,7 @@ class Page:
 
     def show_picture(self, element: etree._Element) -> None:
         address = (element.get("data-original") or element.get("data-src") or element.get("src") or "").strip()
-        sizes = [_number(element.get(side), _ICON + 1, 99_999) for side in ("width", "height")]
+        sizes = [number(element.get(side), _ICON + 1, 99_999) for side in ("width", "height")]
         sizes += map(int, _PIXELS.findall(element.get("style", "")))
         if not address or min(sizes) <= _ICON or address.startswith("data:") and len(address) < _TINY_DATA:
             return
@@ -228,32 +223,6 @@ class Page:
         self.pieces.clear()
 
 
-def _is_hidden(element: etree._Element) -> bool:
-    style = element.get("style")
-    return style is not None and "none" in style and _HIDDEN.search(style) is not None
-
-
-def _cell(element: etree._Element, text: str = "") -> TableCell:
-    colspan, rowspan = element.get("colspan"), element.get("rowspan")
-    return TableCell(
-        max(_number(colspan, 1, 1000), 1) if colspan else 1, _number(rowspan, 1, 65534) if rowspan else 1, text, element.sourceline
-    )
-
-
-def _plain_text(element: etree._Element) -> str | None:
-    """The text of a cell that holds nothing but one run of text, however often wrapped (td > p > span); None for any other cell."""
-    while not _is_hidden(element):
-        inner, text = len(element), element.text
-        if not inner:
-            return collapse(text) if text else ""
-        if inner > 1 or text and not text.isspace():
-            return None
-        element = element[0]
-        if element.tag not in _WRAPS or (tail := element.tail) and not tail.isspace():
-            return None
-    return None
-
-
 _STARTS = {
     "table": Page.open_table, "tr": Page.open_row, "td": Page.open_cell, "th": Page.open_cell,
     "thead": Page.change_section, "tbody": Page.change_section, "tfoot": Page.change_section,
@@ -265,18 +234,3 @@ _ENDS = {
     "thead": Page.change_section, "tbody": Page.change_section, "tfoot": Page.change_section,
     "li": Page.close_item, "title": Page.close_title,
 } | dict.fromkeys(_PRE, Page.close_pre)  # fmt: skip
-
-
-def collapse(raw: str) -> str:
-    """Text as a browser shows it: blanks run together, a line feed of the source between two Chinese characters gone."""
-    text = raw.strip()
-    if text.isalnum():
-        return text
-    if "\n" in text:
-        text = _SOFT_BREAK.sub("", text)
-    return _BLANKS.sub(" ", text)
-
-
-def _number(value: str | None, default: int, most: int) -> int:
-    match = _NUMBER.match(value) if value else None
-    return min(int(match[1]), most) if match else default

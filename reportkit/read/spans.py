@@ -8,30 +8,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 
-from reportkit.read.document import Cell, Grid, Paragraph, Picture
-
-Block = Paragraph | Grid | Picture
+from reportkit.read.cells import Block, TableCell, own_cells
+from reportkit.read.document import Cell, Grid, Picture
 
 _PROSE = 200  # characters that no cell of figures or labels reaches
 _PROSE_ALONE = 80  # the same for a cell that fills its row alone
 _PROSE_CELLS = 4  # a row of more cells is data, however long one of them is
 _AREA = 1_000_000  # places that spans may fill in one table; garbage spans beyond count as 1
-
-
-class TableCell:
-    """A td or th: its text as a grid shows it, its flow as the page does. rowspan 0: to the end of its section (thead, tbody, tfoot)."""
-
-    __slots__ = ("colspan", "column", "flow", "line", "row", "rowspan", "text")  # not a dataclass: a page has thousands of them
-
-    def __init__(self, colspan: int = 1, rowspan: int = 1, text: str = "", line: int | None = None) -> None:
-        self.colspan, self.rowspan, self.text, self.line = colspan, rowspan, text, line
-        self.flow: list[Block] | None = None
-
-    def blocks(self) -> list[Block]:
-        """What stands in the cell, block by block."""
-        if self.flow is None:
-            return [Paragraph(self.text, f"line {self.line}")] if self.text else []
-        return self.flow
 
 
 @dataclass(slots=True, eq=False)
@@ -105,21 +88,6 @@ def _section_ends(sections: Sequence[int]) -> list[int]:
     return ends
 
 
-def flow_text(flow: list[Block]) -> str:
-    """What a cell says: its paragraphs as lines, a small table within it as words."""
-    if len(flow) == 1 and isinstance(flow[0], Paragraph):
-        return flow[0].text
-    return "\n".join(_words(block) if isinstance(block, Grid) else block.text for block in flow if not isinstance(block, Picture))
-
-
-def _words(grid: Grid) -> str:
-    return " ".join(cell.text for cell in _own_cells(grid) if cell.text)
-
-
-def _own_cells(grid: Grid) -> list[Cell]:
-    return list(dict.fromkeys(cell for row in grid.rows for cell in row if cell is not None))
-
-
 def _filled(line: list[TableCell | None]) -> list[TableCell]:
     return [cell for cell in dict.fromkeys(line) if cell is not None and (cell.text or cell.flow)]
 
@@ -137,7 +105,7 @@ def _is_prose(line: list[TableCell | None], row: int) -> bool:
 
 
 def _holds_table(flow: list[Block], neighbours: int) -> bool:
-    inner = sum(len(_own_cells(block)) for block in flow if isinstance(block, Grid))
+    inner = sum(len(own_cells(block)) for block in flow if isinstance(block, Grid))
     return inner >= 4 and inner > 2 * neighbours
 
 
