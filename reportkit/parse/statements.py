@@ -1,0 +1,371 @@
+"""Prose -> statements: every count in the narrative that bears on disclosure, this year's only.
+
+Each figure is judged by the cue words of its clause (measures.toml): the cue nearest before the number decides what is counted. A list
+after 其中, or after a total, inherits what it is a list of. What cannot be told is left out.
+"""
+
+import re
+from dataclasses import dataclass, field, replace
+
+from ..report import Statement
+from .prose import Prose
+from .wording import MEASURES, WORDS, Cue, Figure, Wording, any_of, blot, find_cues
+
+_APPLICATION = "applications_received"
+_NOUNS = {name for name, measure in MEASURES.items() if "nouns" in measure}
+_PASSED_OVER = {"never", "elsewhere", "outcome", "none"}
+_VERBS = {"publish", "make", "receive", "handle", "answer", "carry"}
+_CHANNEL = re.compile(f"(?!{any_of(WORDS['not_channels'])})(?:{any_of(WORDS['channels'])})(?:{any_of(WORDS['channel_tails'])})*")
+_TAIL = re.compile(f"(?:{any_of(w for w in WORDS['channel_tails'] if w not in ('平台', '专栏', '专区', '栏目', '账号'))})+$")
+_SUM = re.compile(any_of(WORDS["sums"]))
+_PARTS = re.compile(any_of(WORDS["parts"]))
+_COMPARED = re.compile(any_of(WORDS["comparisons"]))
+_ALL_TIME = re.compile(any_of(WORDS["alltime"]))
+_WHOLE = re.compile(any_of(WORDS["whole"]))
+_CAUSE = re.compile(any_of(WORDS["causes"]))
+_OTHER_TRAINING = re.compile(any_of(WORDS["specific_training"]))
+_PERIOD = re.compile(rf"(?P<year>(?:19|20)\d\d)年|(?P<past>{any_of(WORDS['past'])})|(?P<next>{any_of(WORDS['next'])})|(?P<own>{any_of(WORDS['thisyear'])})")
+_PREPOSITION = re.compile(any_of(w for w in WORDS["prepositions"] if len(w) > 1) + "|[在于经由]")
+_HEAD = re.compile(rf"(?:\d{{4}}年度?|{any_of(WORDS['leading'] + WORDS['prepositions'] + WORDS['parts'] + WORDS['sums'])}|[、:]|[\u4e00-\u9fff]{{2,4}}?(?:镇|乡|街道)(?:人民政府|办事处)?(?!级|村))+")
+_FOOT = re.compile(rf"(?:{any_of(WORDS['trailing'] + WORDS['sums'])})+$")
+_OBJECT = re.compile(rf"(?:{any_of(WORDS['objects'])})*")
+
+
+@dataclass(frozen=True)
+class _Count:
+    """A statement being made: start and end are places in the wording; weak ones give way to a plain one of the same measure."""
+
+    measure: str
+    label: str
+    value: int | float
+    unit: str
+    bound: str
+    start: int
+    end: int
+    weak: bool = False
+    channel: bool = False
+
+
+@dataclass(frozen=True)
+class _Reading:
+    """What a figure was taken for. channel: a channel's sum; is_year_of_all: this year's share of a total of all years."""
+
+    measure: str
+    label: str = ""
+    weak: bool = False
+    channel: bool = False
+    is_year_of_all: bool = False
+
+
+@dataclass
+class _Scene:
+    """What the text has led the reader to expect at this point."""
+
+    topic: str = ""
+    listing: bool = False
+    foreign: bool = False
+    counts: list[_Count] = field(default_factory=list)
+
+    def last(self, measure: str) -> _Count | None:
+        return next((c for c in reversed(self.counts) if c.measure == measure), None)
+
+
+def find_statements(prose: Prose, year: int | None) -> list[Statement]:
+    """The statements in the order of the text; `year` is the report's own year (None: only relative words tell other years apart)."""
+    wording = Wording(prose.folded)
+    scene = _Scene()
+    for start, end in wording.sentences():
+        _read_sentence(wording, start, end, year, scene)
+    found = []
+    for count in _settled(scene.counts):
+        first, last = wording.places[count.start], wording.places[count.end - 1] + 1
+        found.append(Statement(measure=count.measure, value=count.value, label=count.label, unit=count.unit, bound=count.bound,
+                               printed=prose.text[first:last], where=prose.where(first)))
+    return found
+
+
+def _read_sentence(wording: Wording, start: int, end: int, year: int | None, scene: _Scene) -> None:
+    """Add the counts of one sentence to the scene."""
+    text = wording.text
+    scene.foreign = False
+    scene.listing = scene.listing and bool(_PARTS.match(text, start)) or bool(_PARTS.match(text, start))
+    lead = start
+    for first, last in wording.clauses(start, end):
+        figures = [f for f in wording.figures if first <= f.start and f.end <= last and not _negated(text[first : f.start], f)]
+        if not figures:
+            _read_words(text, first, last, scene)
+        floor = first
+        for i, figure in enumerate(figures):
+            stop = figures[i + 1].start if i + 1 < len(figures) else last
+            before, shared = _said_before(text, first, floor, figures, i)
+            context = text[lead : figure.start]
+            for piece in shared or [before]:
+                reading = _judge(piece, text[figure.end : stop], context, year, scene)
+                if reading and _is_countable(reading, figure, piece):
+                    _add(scene, reading, figure, floor)
+            floor = lead = figure.end
+
+
+def _is_countable(reading: _Reading, figure: Figure, before: str) -> bool:
+    """Whether the counter fits the measure; a figure without a counter must follow its noun at once."""
+    units = MEASURES["proactive_total" if reading.measure == "proactive_part" else reading.measure]["units"]
+    return figure.unit in units or figure.unit == "" and (reading.measure == "proactive_total" or figure.value == 0)
+
+
+def _add(scene: _Scene, reading: _Reading, figure: Figure, start: int) -> None:
+    """Put a count on the scene and note what may follow it."""
+    if reading.is_year_of_all and scene.counts and scene.counts[-1].measure == "proactive_total":
+        scene.counts.pop()
+    if reading.measure == "proactive_total":
+        scene.listing = True
+    scene.counts.append(_Count(reading.measure, reading.label, figure.value, figure.unit, figure.bound, start, figure.end, reading.weak, reading.channel))
+
+
+def _negated(before: str, figure: Figure) -> bool:
+    """Whether the figure only belongs to a denial (没有一起行政复议)."""
+    return figure.value != 0 and any(cue.kind == "none" for cue in find_cues(before)[-2:]) and figure.written in "一1"
+
+
+def _said_before(text: str, first: int, floor: int, figures: list[Figure], i: int) -> tuple[str, list[str]]:
+    """The words that lead to figure i; with 分别 or 各 the subject that belongs to it, or all the subjects that share it."""
+    before = text[floor : figures[i].start]
+    opening = text[first : figures[0].start]
+    each = re.search("分别|各(?=[有为公发推\\d一二两])", opening)
+    subjects = re.split("[、和与及]", opening[: each.start()]) if each else []
+    if each and each[0] == "分别" and len(subjects) == len(figures) > 1:
+        return subjects[i] + opening[each.end() :], []
+    if each and each[0] == "各" and len(figures) == 1 and len(subjects) > 1:
+        return before, [subject + opening[each.end() :] for subject in subjects]
+    if figures[i].value == 0 and len(figures) == 1:
+        return before, [piece for piece in re.split("[、和与及]", before)] if _all_measures(before) else []
+    return before, []
+
+
+def _all_measures(before: str) -> bool:
+    """Whether several measures are named one after another (行政复议、行政诉讼0件)."""
+    pieces = re.split("[、和与及]", before)
+    return len(pieces) > 1 and all(any(cue.kind in _NOUNS for cue in find_cues(piece)) for piece in pieces)
+
+
+def _judge(before: str, after: str, context: str, year: int | None, scene: _Scene) -> _Reading | None:
+    """What a figure counts, told by the words before and after it; None where it counts nothing of ours."""
+    cues = find_cues(before)
+    if cues and cues[-1].kind in _VERBS and _is_filler(before[cues[-1].end :]) and re.match(r"[\u4e00-\u9fff“《]", after):
+        noun = re.split("均|全部|都|已|为|占|比|较|同比", after)[0]
+        before, cues = before + noun, find_cues(before + noun)
+    kind = cues[-1].kind if cues else ""
+    if kind in ("carry", _APPLICATION, "") and (carried := _carried(before, after, cues, year)):
+        scene.topic = _APPLICATION
+        return _Reading(carried)
+    if _is_other_year(before, context, year, scene) or _COMPARED.search(before):
+        return None
+    if kind == "":
+        return _inherited(before, after, scene)
+    if kind in _PASSED_OVER and not (kind == "elsewhere" and (scene.listing or any(c.kind == "publish" for c in cues))):
+        return _passed_over(kind, before[cues[-1].start : cues[-1].end], scene)
+    if kind in ("publish", "make", "elsewhere"):
+        return _disclosed(before, context, cues, scene)
+    return _asked(kind, before, cues, scene)
+
+
+def _is_filler(words: str) -> bool:
+    return not _HEAD.sub("", _FOOT.sub("", words))
+
+
+def _carried(before: str, after: str, cues: list[Cue], year: int | None) -> str | None:
+    """The carried-over measure and its direction; None where nothing is carried or the direction is not told."""
+    if any(cue.kind == "carry" for cue in cues):
+        words = before
+    elif (first := find_cues(after)[:1]) and first[0].kind == "carry":
+        words = after
+    else:
+        return None
+    for text in (words, before + after):
+        period = next(iter(_PERIOD.finditer(text)), None)
+        if re.search("结转[至到下]|转入下", text) or period and (period["next"] or period["year"] and year and int(period["year"]) > year):
+            return "applications_carried_out"
+        if period and (period["past"] or period["year"] and year and int(period["year"]) < year):
+            return "applications_carried_in"
+    return None
+
+
+def _is_other_year(before: str, context: str, year: int | None, scene: _Scene) -> bool:
+    """Whether the figure belongs to another year, or to all years together; the last year named counts, and lists inherit it."""
+    opening = context[: len(context) - len(before)]
+    periods = list(_PERIOD.finditer(before)) or (list(_PERIOD.finditer(opening)) if opening.endswith("(") and len(before) < 2 else [])
+    if periods:
+        last = periods[-1]
+        scene.foreign = bool(last["past"] or last["next"] or last["year"] and year and int(last["year"]) != year)
+    if _ALL_TIME.search(before.replace("今年以来", "").replace("本年以来", "")):
+        scene.topic = "proactive"
+        return True
+    return scene.foreign
+
+
+def _inherited(before: str, after: str, scene: _Scene) -> _Reading | None:
+    """A figure without a cue before it: an item of a list, a bare sum, or a figure that is named after the number."""
+    named = find_cues(after)
+    if named and named[0].kind in _NOUNS - {_APPLICATION} and _is_filler(before):
+        return _asked(named[0].kind, before + after, named[:1], scene)
+    if scene.topic == _APPLICATION:
+        if any(cue.kind == "answer" for cue in named) and not any(cue.kind in _PASSED_OVER for cue in named):
+            return _Reading("applications_answered")
+        return _Reading(_APPLICATION) if _SUM.search(before) and _is_filler(before) else None
+    if scene.topic != "proactive" or named and named[0].kind in ("never", "carry"):
+        return None
+    label, is_channel = _label(before, [])
+    if label:
+        return _Reading("proactive_part", label)
+    period = _PERIOD.search(before)
+    if scene.listing and period and period["own"]:
+        return _Reading("proactive_total", is_year_of_all=True)
+    return _Reading("proactive_total") if _SUM.search(before) or period else None
+
+
+def _passed_over(kind: str, word: str, scene: _Scene) -> _Reading | None:
+    """Counts of something else. An application told by its route or applicant is a weak count of those received."""
+    if kind == "outcome":
+        if word.endswith("申请"):
+            weak = not scene.listing
+            scene.topic = _APPLICATION
+            return _Reading(_APPLICATION, weak=True) if weak else None
+    elif kind != "none":
+        scene.topic = "other"
+    return None
+
+
+def _disclosed(before: str, context: str, cues: list[Cue], scene: _Scene) -> _Reading | None:
+    """A count of disclosures: the total, or a part with its label."""
+    scene.topic = "proactive"
+    label, is_channel = _label(before, cues)
+    if not label and not _SUM.search(before):
+        label = _channel_before(context[: len(context) - len(before)])
+        is_channel = bool(label)
+    period = _PERIOD.search(before)
+    if scene.listing and not label:
+        return _Reading("proactive_total", is_year_of_all=bool(period and period["own"]))
+    is_sum = bool(_SUM.search(before, _CHANNEL.search(before).end() if is_channel and _CHANNEL.search(before) else 0))
+    if scene.listing or label and not (is_channel and is_sum):
+        return _Reading("proactive_part", label)
+    weak = all(cue.kind != "publish" for cue in cues)
+    return _Reading("proactive_total", label, weak, is_channel)
+
+
+def _label(before: str, cues: list[Cue]) -> tuple[str, bool]:
+    """What a count of disclosures is tied to, in the text's own words, and whether that is a channel; "" for information at large."""
+    verbs = [cue for cue in cues if cue.kind in ("publish", "make")]
+    channels = list(_CHANNEL.finditer(before, 0, verbs[-1].start)) if verbs else []
+    channels = channels or list(_CHANNEL.finditer(before))
+    if channels:
+        end = channels[-1].end()
+        if "“" in before[:end] and "”" not in before[:end]:
+            end = before.find("”", end) + 1 or end
+        phrase = before[:end]
+        start = max((m.end() for m in _PREPOSITION.finditer(blot(phrase))), default=0)
+        names = _TAIL.sub("", _HEAD.sub("", phrase[start:], count=1) if _HEAD.match(phrase[start:]) else phrase[start:])
+        return ("", False) if len(_CHANNEL.findall(re.sub("“[^”]*”", "", names))) > 1 and re.search("[、和与及]", names) else (names, True)
+    after_verb = _trimmed(before[verbs[-1].end :]) if verbs else ""
+    if verbs and before[verbs[-1].end :] and not _is_filler(before[verbs[-1].end :]):
+        return _unless_general(after_verb), False
+    return _unless_general(_trimmed(before)), False
+
+
+def _trimmed(words: str) -> str:
+    head = _HEAD.match(words)
+    return _FOOT.sub("", words[head.end() :] if head else words)
+
+
+def _unless_general(label: str) -> str:
+    """The label, or "" where it only names information at large."""
+    rest = _OBJECT.sub("", _FOOT.sub("", label))
+    cues = find_cues(rest)
+    return "" if not rest or cues and cues[0].start == 0 and cues[-1].end == len(rest) and all(c.kind in _VERBS for c in cues) else label
+
+
+def _channel_before(opening: str) -> str:
+    """The channel in a phrase that stands before the clause (通过县政府网站，公开…), or ""."""
+    clauses = [clause for clause in re.split("[,;:()]", opening) if clause]
+    if not clauses or not _PREPOSITION.search(clauses[-1]):
+        return ""
+    label, is_channel = _label(clauses[-1], [])
+    return label if is_channel and _TAIL.sub("", clauses[-1]).endswith(label) else ""
+
+
+def _asked(kind: str, before: str, cues: list[Cue], scene: _Scene) -> _Reading | None:
+    """Applications, disputes, training and the other measures that have nouns of their own."""
+    verbs = [cue.kind for cue in cues if cue.kind in _VERBS]
+    if kind in ("receive", "handle", "answer", "carry"):
+        if scene.topic != _APPLICATION or not _is_filler(before[cues[-1].end :]):
+            scene.topic = scene.topic if kind == "carry" else "other"
+            return None
+        return _Reading("applications_answered") if kind == "answer" else _Reading(_APPLICATION, weak=kind == "handle")
+    if kind == _APPLICATION:
+        if scene.topic == "proactive" and scene.listing and "receive" not in verbs or any(cue.kind == "outcome" for cue in cues):
+            return None
+        scene.topic = _APPLICATION
+        return _Reading("applications_answered") if "answer" in verbs else _Reading(_APPLICATION, weak="handle" in verbs)
+    if scene.listing and scene.topic == "proactive":
+        return _Reading("proactive_part", _trimmed(before))
+    scene.topic = kind
+    if kind == "training_sessions" and _OTHER_TRAINING.search(before):
+        return None
+    return _Reading(kind)
+
+
+def _read_words(text: str, first: int, last: int, scene: _Scene) -> None:
+    """Counts told in a clause without a figure: none at all, or all of those received have been answered."""
+    clause = text[first:last]
+    cues = find_cues(clause)
+    nones = [cue for cue in cues if cue.kind == "none"]
+    if nones:
+        for measure in _denied(clause, cues, nones[0], text[max(first - 20, 0) : first]):
+            scene.counts.append(_Count(measure, "", 0, "", "exact", first, last))
+            scene.topic = _APPLICATION if measure.startswith("applications") else measure
+        return
+    received = scene.last(_APPLICATION)
+    whole = _WHOLE.search(clause)
+    if whole and received and received.value and scene.topic == _APPLICATION and any(c.kind == "answer" and c.start >= whole.start() for c in cues):
+        carried = scene.last("applications_carried_in")
+        answered = scene.last("applications_answered")
+        if not (carried and carried.value) and not answered and "未" not in clause:
+            scene.counts.append(_Count("applications_answered", "", received.value, received.unit, received.bound, first, last))
+        return
+    for cue in cues:
+        if cue.kind in _NOUNS or cue.kind == "publish":
+            scene.topic = "proactive" if cue.kind == "publish" else cue.kind
+
+
+def _denied(clause: str, cues: list[Cue], none: Cue, opening: str) -> list[str]:
+    """The measures that a clause says there were none of."""
+    if _is_filler(clause[: none.start]) and _is_filler(clause[none.end :]) and opening.endswith(":"):
+        clause = re.split("[,;:。\n]", opening[:-1])[-1]
+        return [cue.kind for cue in find_cues(clause) if cue.kind in _NOUNS]
+    named = [cue for cue in cues if cue.kind in _NOUNS or cue.kind == "carry"]
+    after = [cue for cue in named if cue.start >= none.end]
+    found = []
+    for cue in after or named:
+        rest = clause[cue.end :]
+        between = [c.kind for c in cues if none.end <= c.start < cue.start]
+        if cue.kind == _APPLICATION and (_CAUSE.search(rest) or "answer" in between or "outcome" in between):
+            continue
+        if cue.kind == "carry":
+            kind = _carried(clause, "", [cue], None)
+            found += [kind] if kind else []
+        elif not any(c.kind == "carry" for c in cues):
+            found.append(cue.kind)
+    return list(dict.fromkeys(found))
+
+
+def _settled(counts: list[_Count]) -> list[_Count]:
+    """One count for each thing said: weak ones give way, a channel's sum beside other sums is a part, repetitions fall away."""
+    sums = [c for c in counts if c.measure == "proactive_total" and not c.weak]
+    plain = any(not c.channel for c in sums) or len({c.label for c in sums}) > 1
+    settled: dict[tuple, _Count] = {}
+    for count in sorted(counts, key=lambda c: c.start):
+        rivals = [c for c in counts if c.measure == count.measure and c is not count]
+        if count.weak and any(not c.weak or c.value != count.value for c in rivals):
+            continue
+        if count.measure == "proactive_total":
+            count = replace(count, measure="proactive_part") if count.channel and plain else replace(count, label="")
+        settled.setdefault((count.measure, count.label, count.value), count)
+    return list(settled.values())

@@ -1,0 +1,149 @@
+"""The narrative made ready for counting: blanks taken out, sentences and clauses, the figures in them and the cue words around them.
+
+The words come from measures.toml.
+"""
+
+import re
+import tomllib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from importlib.resources import files
+
+from .numerals import find_numbers
+
+TABLE = tomllib.loads((files(__package__) / "measures.toml").read_text(encoding="utf-8"))
+MEASURES: dict[str, dict] = TABLE["measure"]
+WORDS: dict[str, list[str]] = TABLE["words"]
+
+
+def any_of(words: Iterable[str]) -> str:
+    """A pattern that matches any of the words, the longest first."""
+    return "|".join(map(re.escape, sorted(set(words), key=len, reverse=True)))
+
+
+_CUES = {word: kind for kind, words in TABLE["cue"].items() for word in words}
+_CUES |= {word: name for name, measure in MEASURES.items() for word in measure.get("nouns", ())}
+_CUE = re.compile(any_of(_CUES))
+_UNIT = re.compile(rf"(?!{any_of(WORDS['not_counters'])})(?P<unit>{any_of(u for m in MEASURES.values() for u in m.get('units', ()))})")
+_AFTER_NUMBER = re.compile(r"(?P<more>[余多](?!少))?(?P<about>左右|上下)?(?P<over>以上)?")
+_END = re.compile(r"[,。;)\n]|$")
+_BREAK = re.compile(r"[。!?\n]")
+_CLAUSE = re.compile(r"[^,;:()。!?\n]+")
+_APART = re.compile(r"“[^”\n]{0,30}”|《[^》\n]{0,60}》|「[^」\n]{0,30}」|\([^()\n]{0,40}\)")
+_COUNTED = re.compile(r"[\d一二三四五六七八九十百千万两零〇][余多]?(?:条|件|篇|期|份|项|个|次|起|宗)")
+_HEADING = re.compile(r"(?:[一二三四五六七八九十]+、|\([一二三四五六七八九十]+\)|第[一二三四五六七八九十]部分)[^。,;]{0,24}")
+_MARKER = re.compile(r"[一二三四五六七八九十]+[、是]|\(?[一二三四五六七八九十\d]{1,2}\)|\d{1,2}[.、](?!\d)|[·•●◆■➢*-]")
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A counted number: text[start:end] is number and counter; bound is exact, at_least or about."""
+
+    start: int
+    end: int
+    value: int | float
+    bound: str
+    unit: str
+    written: str
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A cue word: kind is a name under [cue] in measures.toml, or the id of the measure whose noun it is."""
+
+    kind: str
+    start: int
+    end: int
+
+
+class Wording:
+    """Folded text without blanks. `text` is what is read, `places[i]` the place of text[i] in the folded text.
+
+    `bare` is as long as `text`, with quoted names and bracketed remarks blotted out by ·, so that only the sentence itself speaks.
+    """
+
+    def __init__(self, folded: str):
+        self.text, self.places = _joined(folded)
+        self.bare = blot(self.text)
+        self.figures = list(_figures(self.bare))
+
+    def sentences(self) -> Iterator[tuple[int, int]]:
+        """Start and end of each sentence."""
+        start = 0
+        for match in _BREAK.finditer(self.bare):
+            yield start, match.start()
+            start = match.end()
+        yield start, len(self.bare)
+
+    def clauses(self, start: int, end: int) -> Iterator[tuple[int, int]]:
+        """Start and end of each clause of text[start:end]."""
+        return (m.span() for m in _CLAUSE.finditer(self.bare, start, end))
+
+
+def find_cues(text: str) -> list[Cue]:
+    """The cue words of a piece of text, in their order; words inside quotation marks and brackets are no cues."""
+    found = (Cue(_CUES[m[0]], m.start(), m.end()) for m in _CUE.finditer(blot(text)))
+    return [cue for cue in found if cue.kind != "neutral"]
+
+
+def blot(text: str) -> str:
+    """Text of the same length with quoted names and bracketed remarks replaced by dots; a bracket that counts something stays."""
+    return _APART.sub(_blotted, text)
+
+
+def _blotted(match: re.Match) -> str:
+    passage = match[0]
+    return passage if passage[0] == "(" and _COUNTED.search(passage) else "·" * len(passage)
+
+
+def _figures(text: str) -> Iterator[Figure]:
+    """Numbers with a counter, and Arabic numbers that end a clause where the counter was lost."""
+    for found in find_numbers(text):
+        if re.search(r"(?:第|[\dA-Za-z./〔\[-])$", text[max(found.start - 1, 0) : found.start]):
+            continue
+        before = _AFTER_NUMBER.match(text, found.end)
+        unit = _UNIT.match(text, before.end())
+        after = _AFTER_NUMBER.match(text, unit.end() if unit else before.end())
+        if not unit and not (found.written[0].isdigit() and _END.match(text, after.end())):
+            continue
+        bound = found.bound
+        if before["more"] or before["over"] or after["more"] or after["over"]:
+            bound = "at_least"
+        elif before["about"] or after["about"]:
+            bound = "about"
+        yield Figure(found.start, after.end(), found.value, bound, unit["unit"] if unit else "", found.written)
+
+
+def _joined(folded: str) -> tuple[str, list[int]]:
+    """The text without blanks, a line feed only where a sentence, heading or list item ends, and the place of every character."""
+    pieces, places, before = [], [], None
+    for match in re.finditer(r"\S+", folded):
+        if before:
+            mark = _between(folded, before, match)
+            pieces.append(mark)
+            places.extend([before.end()] * len(mark))
+        pieces.append(match[0])
+        places.extend(range(*match.span()))
+        before = match
+    return "".join(pieces), [*places, len(folded)]
+
+
+def _between(folded: str, left: re.Match, right: re.Match) -> str:
+    """What stands for the white space between two words: nothing, a line feed, or a blank between two numbers."""
+    gap = folded[left.end() : right.start()]
+    if "\n" in gap:
+        line = folded[folded.rfind("\n", 0, left.end()) + 1 : left.end()].strip()
+        if line[-1] in "。;:!?" or _HEADING.fullmatch(line) or _MARKER.match(folded, right.start()):
+            return "\n"
+    if folded[left.end() - 1].isdigit() and folded[right.start()].isdigit():
+        return "" if _one_number(folded, left, right, gap) else " "
+    return ""
+
+
+def _one_number(folded: str, left: re.Match, right: re.Match, gap: str) -> bool:
+    """Whether digits on both sides of a gap are one number: 1 286条, 2 0 2 3年, or a number broken by the end of a line."""
+    head = re.search(r"\d+$", left[0])[0]
+    tail = re.match(rf"(\d+)\s*(?:[年余多]|{_UNIT.pattern})?", folded[right.start() : right.start() + 12])
+    counted = bool(tail[0][len(tail[1]) :].strip())
+    grouped = len(head) <= 3 and len(tail[1]) == 3
+    return counted and (grouped or "\n" in gap) or len(head) == len(left[0]) == 1 and len(right[0]) == 1
