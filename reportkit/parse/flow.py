@@ -1,0 +1,68 @@
+"""Printed lines as running text: page numbers and blanks out, broken lines joined, every character knowing where it was printed."""
+
+import re
+
+_PAGE_NUMBER = re.compile(r"[-—–―─·~\s]*(?:第\s*)?\d{1,3}(?:\s*页)?(?:\s*[,/共]?\s*\d{1,3}\s*页)?[-—–―─·~\s]*")
+_FULL_STOP = re.compile(r"(?<=[^\W\d_a-zA-Z一二三四五六七八九十])\.(?!\d)|(?<=[”)])\.(?!\d)")
+_ASIDE = re.compile(r"“[^“”\n]*”|\([^()\n]{4,}\)|《[^《》\n]*》")
+_CLOSED = tuple("。;:.!?”")
+_FULL, _NEARLY_FULL = 0.92, 0.75  # of the widest line: what a line that looks like a title, or any other, fills if the page broke it
+
+
+class Flow:
+    """Running text of `folded`; `span` leads back to the print.
+
+    text: no blanks, a line feed only where a paragraph ends, ASCII full stops as 。, quotations and longer brackets masked by □.
+    begins: matches the beginning of a line that can only begin a paragraph (a mark, a heading).
+    """
+
+    def __init__(self, folded: str, begins: re.Pattern[str]):
+        lines = _lines(folded)
+        widest = max((_width(folded[a:b]) for a, b in lines), default=0)
+        self._origins: list[int] = []
+        parts: list[str] = []
+        for number, (start, end) in enumerate(lines):
+            kept = [i for i in range(start, end) if folded[i] not in " \n"]
+            parts.append("".join([folded[i] for i in kept]))
+            self._origins += kept
+            if number + 1 < len(lines):
+                following = lines[number + 1]
+                if not _runs_on(folded[start:end], folded[following[0] : following[1]], widest, begins):
+                    parts.append("\n")
+                    self._origins.append(end)
+        text = _FULL_STOP.sub("。", "".join(parts))
+        self.text = _ASIDE.sub(lambda aside: "□" * len(aside[0]), text)
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """The place in the printed text of a non-empty stretch of the running text."""
+        return self._origins[start], self._origins[end - 1] + 1
+
+
+def _lines(folded: str) -> list[tuple[int, int]]:
+    """Spans of the printed lines that hold more than blanks or a page number."""
+    lines, at = [], 0
+    for line in folded.split("\n"):
+        bare = line.strip()
+        if bare and not _PAGE_NUMBER.fullmatch(bare):
+            start = at + line.index(bare)
+            lines.append((start, start + len(bare)))
+        at += len(line) + 1
+    return lines
+
+
+def _width(line: str) -> int:
+    return len(line.encode("gb18030"))
+
+
+def _runs_on(line: str, following: str, widest: int, begins: re.Pattern[str]) -> bool:
+    """Whether a line was broken by the page and not by its writer."""
+    if line.endswith(_CLOSED):
+        return False
+    if line.endswith((",", "、")):
+        return True
+    if re.search(r"[一二三四五六七八九十]$", line) and following.startswith(("是", "要")):
+        return True
+    if begins.match(following) or begins.fullmatch(line):
+        return False
+    title = begins.match(line) and "," not in line
+    return _width(line) >= widest * (_FULL if title else _NEARLY_FULL)

@@ -1,0 +1,165 @@
+"""Points in prose without enumeration marks: where one shortcoming or one promise ends and the next begins."""
+
+import re
+
+from .cues import any_of, names_shortcoming, says_nothing, subjects
+
+Span = tuple[int, int]
+
+ORGAN = r"(?:我们|[我本](?:镇|乡|街道办?事?处?|街|局|县|区|市|旗|办|委|处|单位|中心|苏木|州|省)(?:人民)?(?:政府)?|(?:全|各)?[^,。;:、\n□在将的对]{1,8}(?:镇|乡|街道|苏木|办事处)(?:人民政府|党政办)?)"
+_SENTENCE = re.compile(r"[^。!?\n]+[。!?]*")
+_JOINT = re.compile("(?<=[,、。;:\n])" + any_of("points", "joint") + ",?")
+_EXPLAINS = re.compile(any_of("points", "explains"))
+_NONE = re.compile(any_of("cues", "none"))
+_PURPOSE = re.compile(any_of("points", "purpose"))
+_ACTION = re.compile(any_of("points", "action"))
+_STRONG = re.compile(r"(?![对把将在由与为以从按每逐会])" + any_of("points", "action"))
+_SLOGAN = re.compile(any_of("points", "slogan"))
+_NOTHING = re.compile(any_of("points", "nothing"))
+_RUN_END = re.compile(r"(?:[、,]?等)?(?:的?[一二三四五两几]?个?(?:方面|问题|现象|情况|不足|短板|差距))?(?:的?(?:问题|不足))?[,。;]*$")
+_RUN_BEGIN = re.compile(any_of("points", "run") + "$")
+_RUN_SPLIT = re.compile("、|以及|(?<=[^\\W])(?:和|及)")
+_CONTRAST = re.compile("^(?:虽然|虽|尽管|一年来|总的看|总体|对照|对标|与|同|离|距|按照|按|在)")
+_PROBLEM_OPENING = re.compile(
+    rf"(?:(?:[^,。;:]{{0,40}}?(?:问题|不足|短板|差距|表现|体现|弱项)(?:之处)?(?:主要)?(?:是|有|为|在于|在|如下)[:,]?)"
+    rf"|但是?,?|然而,?|不过,?|同时,?|此外,?|另外,?|由于|因为?|目前,?|当前,?|主要(?:是|有|为|表现[为在]|体现[为在])?[:,]?|(?:还|仍|仍然|依然|也)?存在着?(?!的)|如(?!何|期|实)|例如|表现[为在]|体现[为在]"
+    rf"|(?:我们)?也?(?:应|要|必须)?(?:清醒地?)?(?:看到|认识到),?|具体(?:而言|来说|表现[为在])?[:,]?|主要|{ORGAN}(?=[^将])|(?:在)?政府信息公开(?:工作)?(?:中|方面|上)?(?:还|仍)?,?)+"
+)
+_WILL = r"(?:还|也)?(?:将|拟|计划|打算|决定|准备|要)(?!求)"
+_MEASURE_OPENING = re.compile(
+    rf"(?:{any_of('cues', 'measure', 'turning')}[^,。;:]{{0,60}}?(?:,{ORGAN}?[^,。;:]{{0,4}}?|{ORGAN}[^,。;:]{{0,4}}?)?{_WILL}|{any_of('cues', 'measure', 'turning')}[^,。;:]*?,(?:{ORGAN},?)?|{ORGAN}[^,。;:]{{0,4}}?{_WILL})(?:重点|着重|着力)?"
+)
+_HEAD = re.compile(r"[^:。;]{0,60}(?:措施|工作|改进|方面|入手|着手|整改|如下|做到|努力|问题|不足|处|几点|以下[^:。;]{0,6}):")
+
+
+def sentences(text: str, start: int, end: int) -> list[Span]:
+    """The sentences of a stretch; a paragraph ends a sentence too."""
+    return [m.span() for m in _SENTENCE.finditer(text, start, end)]
+
+
+def _cut(text: str, span: Span, pattern: re.Pattern[str]) -> list[Span]:
+    """The parts of a span between the matches of a pattern, empty ones left out."""
+    parts, at = [], span[0]
+    for found in pattern.finditer(text, *span):
+        parts.append((at, found.start()))
+        at = found.end()
+    return [part for part in [*parts, (at, span[1])] if part[0] < part[1]]
+
+
+_SEMICOLON, _COMMA = re.compile(";"), re.compile(",")
+
+
+def _joined(text: str, span: Span) -> list[Span]:
+    """The parts of a sentence that semicolons, or words such as 同时 and 此外, hold together."""
+    return [part for piece in _cut(text, span, _SEMICOLON) for part in _cut(text, piece, _JOINT)]
+
+
+def shortcomings(text: str, start: int, end: int) -> list[Span]:
+    """The shortcomings that a stretch of prose names, without praise, general sighs and opening words."""
+    points: list[Span] = []
+    for sentence in sentences(text, start, end):
+        if points and _EXPLAINS.match(text, sentence[0]) and not _run(text, _opened(text, sentence)):
+            points[-1] = (points[-1][0], sentence[1])
+        elif names_shortcoming(text[slice(*sentence)]) and not _NONE.search(text, *sentence):
+            points += _shortcomings_of(text, _opened(text, sentence))
+    return points
+
+
+def _opened(text: str, sentence: Span) -> Span:
+    """A sentence from its first clause that names a particular shortcoming on, without the opening words."""
+    start, end = sentence
+    if head := _HEAD.match(text, start, end):
+        start = head.end()
+    for clause in _cut(text, (start, end), _COMMA):
+        words = text[slice(*clause)]
+        opening = _PROBLEM_OPENING.match(words)
+        bare = words[opening.end() :] if opening else words
+        if not bare or says_nothing(bare, promise=False) or (_CONTRAST.match(bare) and not names_shortcoming(bare)):
+            continue
+        if names_shortcoming(bare) or names_shortcoming(text[clause[0] : end]) and not _CONTRAST.match(words):
+            return clause[0] + (opening.end() if opening else 0), end
+    return end, end
+
+
+def _shortcomings_of(text: str, span: Span) -> list[Span]:
+    if span[0] >= span[1]:
+        return []
+    parts = _joined(text, span)
+    if len(parts) == 1:
+        parts = _run(text, span) or _by_subject(text, span, _begins_shortcoming)
+    return [p for p in parts if not says_nothing(text[slice(*p)], promise=False)]
+
+
+def _run(text: str, span: Span) -> list[Span]:
+    """The members of a running list A、B、C等问题; empty if the clause is none."""
+    for clause in _cut(text, span, _COMMA):
+        end = clause[0] + _RUN_END.search(text[slice(*clause)]).start()
+        if not _RUN_BEGIN.search(text, max(clause[0] - 3, 0), clause[0]) and text[end : clause[1]].strip(",。;") == "":
+            continue
+        members = _cut(text, (clause[0], end), _RUN_SPLIT)
+        if len(members) > 1 and all(b - a > 3 and names_shortcoming(text[a:b] + "。") for a, b in members):
+            return members
+    return []
+
+
+def _by_subject(text: str, span: Span, begins) -> list[Span]:
+    """Clauses gathered into points: a clause begins a point if `begins` says so of the words so far and its own."""
+    points: list[Span] = []
+    for clause in _cut(text, span, _COMMA):
+        if points and not begins(text[slice(*points[-1])], text[clause[0] : span[1]], text[slice(*clause)]):
+            points[-1] = (points[-1][0], clause[1])
+        else:
+            points.append(clause)
+    return points
+
+
+def _begins_shortcoming(so_far: str, rest: str, clause: str) -> bool:
+    if _EXPLAINS.match(clause) or not names_shortcoming(so_far) or not names_shortcoming(rest):
+        return False
+    about = subjects(clause)
+    return bool(about) and not about & subjects(so_far)
+
+
+def promises(text: str, start: int, end: int) -> list[Span]:
+    """The measures that a stretch of prose promises, without opening words and promises that say nothing."""
+    points: list[Span] = []
+    for sentence in sentences(text, start, end):
+        if _NOTHING.search(text, *sentence):
+            continue
+        pieces = _cut(text, sentence, _SEMICOLON)
+        for piece in pieces:
+            points += _promises_of(text, promised(text, piece), whole=len(pieces) > 1)
+    return points
+
+
+def promised(text: str, span: Span) -> Span:
+    """A sentence without its opening words (下一步，我镇将 …)."""
+    start, end = span
+    if head := _HEAD.match(text, start, end):
+        start = head.end()
+    elif opening := _MEASURE_OPENING.match(text, start, end):
+        start = opening.end()
+    return start, end
+
+
+def _promises_of(text: str, span: Span, whole: bool) -> list[Span]:
+    if span[0] >= span[1] or says_nothing(text[slice(*span)], promise=True):
+        return []
+    parts = _cut(text, span, _JOINT)
+    if not whole:
+        parts = [part for piece in parts for part in _by_subject(text, piece, _begins_promise)]
+    parts = [_without_slogan(text, part) for part in parts]
+    return [p for p in parts if not says_nothing(text[slice(*p)], promise=True)]
+
+
+def _without_slogan(text: str, span: Span) -> Span:
+    """A measure without a last clause that only praises its aim."""
+    comma = text.rfind(",", *span)
+    return (span[0], comma) if comma > 0 and _SLOGAN.match(text, comma + 1) and not subjects(text[comma : span[1]]) else span
+
+
+def _begins_promise(so_far: str, rest: str, clause: str) -> bool:
+    if _PURPOSE.match(clause) or not _ACTION.match(clause):
+        return False
+    about = subjects(clause)
+    return not about & subjects(so_far) if about else len(clause) > 8 and bool(_STRONG.match(clause))

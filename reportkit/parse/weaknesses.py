@@ -1,0 +1,237 @@
+"""Section V (problems and measures) split into single weaknesses and single remedies, however it is laid out.
+
+The section is cut into stretches that speak of problems or of measures: by sub-heads and labels, by the words that open the measures,
+by a list that starts again. A stretch with enumeration marks is a list, one without is prose.
+"""
+
+import re
+from dataclasses import dataclass, replace
+
+from ..report import Remedy, Weakness
+from .answers import answered
+from .cues import any_of, names_shortcoming
+from .flow import Flow
+from .lists import Mark, find_marks, outer_lists
+from .points import ORGAN, Span, promised, promises, sentences, shortcomings
+
+_NUMBER = r"(?:\(?[一二三四五六七八九十\d]{1,3}\)[、.]?|(?:[一二三四五六七八九十]{1,2}|\d{1,2})[、.。]|第[一二三四五六七八]部分)"
+_LABEL = re.compile(
+    rf"(?<![^\n。;])(?:{_NUMBER}[^\n。;:,]{{2,16}}\n(?=[^\n]{{0,6}}(?:存在|主要)))?(?P<number>{_NUMBER})?(?P<title>(?:{ORGAN})?(?:{any_of('headings', 'filler', 'problem', 'measure')}){{1,16}})(?:[:。]|(?=\n|$))"
+)
+_STOP = re.compile(rf"(?<![^\n。])[一二三四五六七八九][、.][^\n。]{{0,6}}{any_of('headings', 'stop')}")
+_PROBLEM, _MEASURE = re.compile(any_of("headings", "problem")), re.compile(any_of("headings", "measure"))
+_BOTH = re.compile(any_of("headings", "problem") + "[^\n]{0,4}?" + any_of("headings", "joint") + "[^\n]*?" + any_of("headings", "measure"))
+_PAST = any_of("headings", "past")
+_PAST_SENTENCE = re.compile(rf"(?<![^\n。;])[^。;\n]{{0,20}}(?:{_PAST}|20\d\d年度?(?:工作)?(?:报告|年报))[^。\n]{{0,40}}(?:问题|不足|短板)[^。\n]*")
+_MENDED = re.compile(any_of("cues", "mended"))
+_NONE = re.compile(any_of("cues", "none"))
+_OPENS_MEASURE = re.compile(rf"(?<![^\n。;!?])(?!针对性|针对[^,。;:]{{0,20}}(?:少|不(?!足)))(?:{any_of('cues', 'measure')})|(?<=,){any_of('cues', 'turning')}(?![^,。;]{{0,6}}需)")
+_OPENS_PROBLEM = re.compile("(?<![^\n。;!?])(?!针对|对照|围绕)" + any_of("cues", "problem"))
+_CLOSING = re.compile(any_of("cues", "closing"))
+_EXTRA = re.compile(any_of("cues", "extra") + ",?")
+_BEGINS = re.compile(_LABEL.pattern.replace("(?<![^\\n。;])", "", 1) + rf"|{_NUMBER}|[①-⑳●■◆]|[一二三四五六七八九十]是|首先|其次|再次|最后")
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A part of the section that speaks of one thing: problem, measure, past (last year's, mended) or "" (not said).
+
+    paired: it stands in turn with others of the opposite role and holds one item.
+    """
+
+    role: str
+    start: int
+    end: int
+    paired: bool = False
+
+
+def split_section_five(prose) -> tuple[list[Weakness], list[Remedy]]:
+    """The weaknesses that section V lists and the improvements that it promises, texts exactly as printed; either may be empty."""
+    flow = Flow(prose.folded, _BEGINS)
+    text = flow.text
+    problems: list[tuple[Span, int]] = []
+    measures: list[tuple[Span, int]] = []
+    for pair, stretch in enumerate(_stretches(text)):
+        for role, span in _items(text, stretch):
+            span = _trimmed(text, span)
+            if span[0] < span[1]:
+                (problems if role == "problem" else measures).append((span, pair if stretch.paired else -1))
+    printed = [[flow.span(*span) for span, _ in kind] for kind in (problems, measures)]
+    matches = _matched(text, problems, measures)
+    weaknesses = [Weakness(n, prose.text[a:b], where=prose.where(a)) for n, (a, b) in enumerate(printed[0], 1)]
+    remedies = [Remedy(n, prose.text[a:b], answers=matches[n - 1], where=prose.where(a)) for n, (a, b) in enumerate(printed[1], 1)]
+    return weaknesses, remedies
+
+
+def _matched(text: str, problems: list[tuple[Span, int]], measures: list[tuple[Span, int]]) -> list[int | None]:
+    """For every measure the ordinal of the problem it answers: the one it stands in turn with, else the one it plainly speaks of."""
+    partners = {turn: ordinal for ordinal, (_, turn) in enumerate(problems, 1) if turn >= 0}
+    if partners:
+        return [partners.get(turn - 1) for _, turn in measures]
+    leads = [text[max(before[1], start - 30) : start] for (_, before), ((start, _), _) in zip([((0, 0), (0, 0)), *(((0, 0), s) for s, _ in measures)], measures, strict=False)]
+    matches = answered([text[slice(*s)] for s, _ in problems], [text[slice(*s)] for s, _ in measures], leads)
+    return [None if match is None else match + 1 for match in matches]
+
+
+def _turns(text: str) -> list[tuple[int, int, int, str]]:
+    """Where the talk may turn, in order: (start, rank, end, role); rank 0 a heading or label, 1 last year's, 2 and 3 opening words."""
+    turns = [(m.start(), 0, m.end(), role) for m in _LABEL.finditer(text) if (role := _label_role(m)) is not None]
+    turns += [(m.start(), 1, m.end(), "past") for m in _PAST_SENTENCE.finditer(text) if _MENDED.search(m[0])]
+    turns += [(m.start(), 2, m.start(), "problem") for m in _OPENS_PROBLEM.finditer(text)]
+    turns += [(m.start(), 3, m.start(), "measure") for m in _OPENS_MEASURE.finditer(text)]
+    return sorted(turns)
+
+
+def _label_role(label: re.Match[str]) -> str | None:
+    """What a heading or label announces; "" problems and measures both; None if it is no heading."""
+    title = label["title"]
+    problem, measure = _PROBLEM.search(title), _MEASURE.search(title)
+    if not (problem or measure) or (label[0].endswith("。") and not label["number"]):
+        return None
+    if re.search(_PAST, title) and measure:
+        return "past"
+    if problem and measure and _BOTH.search(title):
+        return ""
+    return "measure" if measure or title.startswith("针对") else "problem"
+
+
+def _stretches(text: str) -> list[Stretch]:
+    """The section cut where the talk turns from problems to measures or back; headings and labels left out."""
+    marks = find_marks(text)
+    stop = _STOP.search(text, 1)
+    found: list[Stretch] = []
+    role, at, end = "", _after_heading(text), stop.start() if stop else len(text)
+    inner = False
+    for start, rank, after, turned in _turns(text):
+        if start < at or start >= end or (rank == 0 and turned == role == "measure" and text[start] not in "存主"):
+            continue
+        if rank > 1 and (turned == role or (role == "past" and rank == 3) or (rank == 2 and role == "")):
+            continue
+        follower = _interleaved(marks, at, start) if rank == 3 else None
+        paired = follower is not None or (inner and rank == 3)
+        found.append(Stretch(role, at, start, paired))
+        if rank == 1:
+            role, at = "", after
+        elif follower:
+            found.append(Stretch("measure", start, follower.start, True))
+            role, at, inner = "problem", follower.start, True
+            continue
+        else:
+            role, at = turned, after
+        if inner and rank == 3:
+            found.append(Stretch("measure", start, end, True))
+            return found
+    return _in_turn([s for s in [*found, Stretch(role, at, end)] if text[s.start : s.end].strip()])
+
+
+def _in_turn(stretches: list[Stretch]) -> list[Stretch]:
+    """Problem, measure, problem, measure …: such stretches are marked as paired."""
+    roles = [s.role for s in stretches]
+    if min(roles.count("problem"), roles.count("measure")) < 2:
+        return stretches
+    return [replace(s, paired=True) if s.role in ("problem", "measure") else s for s in stretches]
+
+
+def _after_heading(text: str) -> int:
+    """Where the text begins after a heading that was broken over two lines; 0 if it was not."""
+    first = text.find("\n")
+    second = text.find("\n", first + 1)
+    if first < 0 or second < 0 or second > 60 or _LABEL.match(text):
+        return 0
+    joined = _LABEL.fullmatch(text[:first] + text[first + 1 : second])
+    return second if joined and _label_role(joined) is not None else 0
+
+
+def _interleaved(marks: list[Mark], start: int, cue: int) -> Mark | None:
+    """The next item's mark if the cue stands inside an item of a list that goes on after it."""
+    lists = outer_lists([m for m in marks if start <= m.start < cue])
+    if not lists or lists[-1][-1].end == cue:
+        return None
+    current = lists[-1][-1]
+    following = next((m for m in marks if m.start > cue and m.kind == current.kind), None)
+    return following if following and following.ordinal == current.ordinal + 1 else None
+
+
+def _items(text: str, stretch: Stretch) -> list[tuple[str, Span]]:
+    """The items of a stretch with their roles."""
+    if stretch.role == "past" or stretch.start >= stretch.end:
+        return []
+    lists = outer_lists([m for m in find_marks(text[stretch.start:stretch.end])])
+    lists = [[replace(m, start=m.start + stretch.start, end=m.end + stretch.start) for m in marks] for marks in lists]
+    if stretch.paired and not any(len(marks) > 1 for marks in lists):
+        start = lists[-1][-1].end if lists and stretch.role != "measure" else stretch.start
+        span = (start, stretch.end)
+        return [(stretch.role or "problem", promised(text, span) if stretch.role == "measure" else span)]
+    if not lists:
+        return _prose_items(text, stretch)
+    return _listed_items(text, stretch, lists)
+
+
+def _prose_items(text: str, stretch: Stretch) -> list[tuple[str, Span]]:
+    if stretch.role == "measure":
+        return [("measure", span) for span in promises(text, stretch.start, stretch.end)]
+    return [("problem", span) for span in shortcomings(text, stretch.start, stretch.end)]
+
+
+def _listed_items(text: str, stretch: Stretch, lists: list[list[Mark]]) -> list[tuple[str, Span]]:
+    items: list[tuple[str, Span]] = []
+    at = stretch.start
+    for number, marks in enumerate(lists):
+        following = lists[number + 1][0].start if number + 1 < len(lists) else None
+        spans = [(mark.end, after.start) for mark, after in zip(marks, marks[1:], strict=False)]
+        end = _lead_start(text, marks[-1].end, following) if following else stretch.end
+        spans += _last_items(text, (marks[-1].end, end), several="\n" in "".join(text[a : b - 1] for a, b in spans))
+        role = stretch.role if stretch.role and number == 0 else _voted(text, spans)
+        if marks[0].ordinal == 2:
+            spans.insert(0, promised(text, (at, marks[0].start)))
+        elif role == "measure" and stretch.role != "measure":
+            items += [("problem", span) for span in shortcomings(text, at, marks[0].start)]
+        items += [item for span in spans for item in _halves(text, span, role, stretch.role)]
+        at = end
+    return items
+
+
+def _halves(text: str, span: Span, role: str, said: str) -> list[tuple[str, Span]]:
+    """An item as it is, or where its title is a problem and a measure stands below it, both."""
+    title = text.find("\n", *span)
+    if said != "measure" and role == "problem" and span[0] < title < span[1] - 1 and text[title - 1] not in "。;:":
+        return [("problem", (span[0], title)), ("measure", (title + 1, span[1]))]
+    return [(role, span)]
+
+
+def _voted(text: str, spans: list[Span]) -> str:
+    """Whether the items of a list read like problems or like measures."""
+    heads = [re.split("[。;\n]", text[slice(*span)], maxsplit=1)[0] for span in spans]
+    problems = sum(1 if names_shortcoming(head) else -1 for head in heads)
+    return "problem" if problems > 0 else "measure"
+
+
+def _lead_start(text: str, start: int, end: int) -> int:
+    """Where the sentence that leads over to the next list begins."""
+    return max((s for s, e in sentences(text, start, end)[1:]), default=end)
+
+
+def _last_items(text: str, span: Span, several: bool) -> list[Span]:
+    """The last item of a list without the closing sentences behind it, and further points without a mark.
+
+    several: items of this list run over several paragraphs, so a new paragraph does not end the last one.
+    """
+    items = [span]
+    for start, end in sentences(text, *span)[1:]:
+        if _CLOSING.match(text, start) or (not several and text[start - 1] == "\n" and text[start - 2] == "。"):
+            items[-1] = (items[-1][0], start)
+            break
+        if extra := _EXTRA.match(text, start):
+            items[-1] = (items[-1][0], start)
+            items.append((extra.end(), span[1]))
+    return items
+
+
+def _trimmed(text: str, span: Span) -> Span:
+    """A span without blanks and marks of punctuation at its ends."""
+    start, end = span
+    while start < end and text[start] in ",、。;:. \n":
+        start += 1
+    while start < end and text[end - 1] in ",、。;:.!? \n":
+        end -= 1
+    return start, end
