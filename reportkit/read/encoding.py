@@ -99,6 +99,8 @@ def _strictly(data: bytes) -> tuple[float, Decoded] | None:
         except UnicodeDecodeError:
             continue
         share = plausibility(text, encoding) if not _is_binary(text) else 0.0
+        if share < _PLAUSIBLE and encoding.startswith(("utf-16", "utf-32")):  # almost any bytes are valid UTF-16
+            continue
         if best is None or share > best[0]:
             best = share, Decoded(text, encoding, 0)
         if share >= _PLAUSIBLE:

@@ -17,6 +17,7 @@ from reportkit.read.page import Page
 
 _DATE = re.compile(r"(\d{4})\D{1,2}(\d{1,2})\D{1,2}(\d{1,2})")
 _SAVED = re.compile(r"<!--\s*saved from url=\(\d+\)(\S+?)\s*-->", re.IGNORECASE)
+_LOOKS = re.compile(r"</?(?:font|span|b|i|u|em|strong|big|small|o:p|div|center)\b[^<>]*>", re.IGNORECASE)
 _NOTICES = 10
 
 
@@ -43,14 +44,26 @@ def page_document(found: Decoded, data: bytes, name: str, media_type: str = "tex
 
 
 def _tree(text: str, name: str) -> etree._Element:
+    root, is_cut = _parsed(text, name)
+    if is_cut:  # markup never closed nests on and on; that of looks alone can go
+        root, is_cut = _parsed(_LOOKS.sub("", text), name)
+    if is_cut:
+        raise ReadError(f"{name}: the page's markup is nested too deep to be read; open it in a browser and save it again.")
+    if root is None:
+        raise ReadError(f"{name}: the page holds no text; fetch it again from its source.")
+    return root
+
+
+def _parsed(text: str, name: str) -> tuple[etree._Element | None, bool]:
+    """The root element, and whether libxml2 stopped at its greatest depth (2,048) and left the rest unread."""
     parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
     try:
         root = etree.fromstring(text.replace("\0", "").encode("utf-8", "replace"), parser)
     except etree.XMLSyntaxError as error:
-        raise ReadError(f"{name}: the page holds no HTML ({error}); fetch it again from its source.") from error
-    if root is None:
-        raise ReadError(f"{name}: the page holds no text; fetch it again from its source.")
-    return root
+        if "depth" not in str(error):
+            raise ReadError(f"{name}: the page holds no HTML ({error}); fetch it again from its source.") from error
+        return None, True
+    return root, any("depth" in entry.message for entry in parser.error_log)
 
 
 def _address(metas: dict[str, str], text: str) -> str | None:

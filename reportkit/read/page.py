@@ -8,7 +8,7 @@ from lxml import etree
 from reportkit.read import text as plain
 from reportkit.read.cells import Block, TableCell, collapse, flow_text, is_hidden, number, plain_text, table_cell
 from reportkit.read.document import Paragraph, Picture
-from reportkit.read.numbering import marker
+from reportkit.read.markers import marker
 from reportkit.read.spans import Table, table_blocks
 
 _BLOCKS = frozenset(

@@ -1,7 +1,7 @@
 """Plain and Markdown text to a Document: a paragraph for each line that is not blank, a grid for lines laid out as a table.
 
-Places are "line 31" and "line 57, column 4": the line as an editor numbers it, the cell as counted in its line, both from 1. Blank
-lines show as gaps between the line numbers.
+Places are "line 31" and "line 57, column 4": the line as an editor numbers it, the cell as counted in its line, both from 1. A
+paragraph's gap counts the blank lines before it.
 """
 
 import hashlib
@@ -34,13 +34,14 @@ Block = Paragraph | Grid | Picture
 
 
 class Row(NamedTuple):
-    """A line laid out as a row of a table. kind: tabs, pipes or gaps; firm: whether it may open a table."""
+    """A line laid out as a row of a table. kind: tabs, pipes or gaps; firm: whether it may open a table; gap: blank lines before it."""
 
     number: int
     line: str
     kind: str
     cells: list[str]
     firm: bool
+    gap: int = 0
 
 
 def read_text(data: bytes, name: str) -> Document:
@@ -59,17 +60,17 @@ def read_text(data: bytes, name: str) -> Document:
 def blocks(text: str, markdown: bool = False, first: int = 1) -> Iterator[Block]:
     """Paragraphs, grids and (Markdown) pictures of a text, in order; first: the number of its first line."""
     run: list[Row] = []
+    gap = 0
     for number, line in enumerate(_BREAK.split(text), first):
         row = _row(number, line.replace("\0", ""))
         if run and row is not None and row.kind == run[0].kind:
-            run.append(row)
-            continue
-        if not line.strip() and row is None:  # a blank line ends a table only if no further row follows
-            continue
-        yield from _close(run, markdown)
-        run = [row] if row is not None and row.firm else []
-        if not run:
-            yield from _prose(line, number, markdown)
+            run.append(row._replace(gap=gap))
+        elif row is not None or line.strip():  # a blank line alone ends no table
+            yield from _close(run, markdown)
+            run = [row._replace(gap=gap)] if row is not None and row.firm else []
+            if not run:
+                yield from _prose(line, number, gap, markdown)
+        gap = 0 if line.strip() else gap + 1
     yield from _close(run, markdown)
 
 
@@ -110,7 +111,7 @@ def _close(run: list[Row], markdown: bool) -> Iterator[Block]:
         yield _grid([row for row in rows if row.cells], markdown)
         return
     for row in run:
-        yield from _prose(row.line, row.number, markdown)
+        yield from _prose(row.line, row.number, row.gap, markdown)
 
 
 def _is_table(rows: list[Row]) -> bool:
@@ -149,7 +150,7 @@ def _cells(row: Row, place: int, width: int, markdown: bool) -> Iterator[Cell | 
             yield None
 
 
-def _prose(line: str, number: int, markdown: bool) -> Iterator[Block]:
+def _prose(line: str, number: int, gap: int, markdown: bool) -> Iterator[Block]:
     where = f"line {number}"
     if markdown:
         for image in _IMAGE.finditer(line):
@@ -158,7 +159,7 @@ def _prose(line: str, number: int, markdown: bool) -> Iterator[Block]:
         line = _plain(line)
     text = line.strip().strip("\ufeff\0")
     if text:
-        yield Paragraph(text, where)
+        yield Paragraph(text, where, gap)
 
 
 def _plain(text: str) -> str:
