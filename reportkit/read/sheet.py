@@ -1,0 +1,195 @@
+"""Spreadsheets (.xlsx, .xls, .xlsb, .ods, .et) and .csv files: the prose and the tables of every visible sheet."""
+
+import csv
+import hashlib
+import posixpath
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import date, datetime
+from decimal import Decimal
+from io import BytesIO, StringIO
+from itertools import chain
+from zipfile import BadZipFile, ZipFile, is_zipfile
+
+from lxml import etree
+from openpyxl.utils import coordinate_to_tuple, get_column_letter
+from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
+
+from ..errors import ReadError
+from .document import Cell, Document
+from .encoding import decode, lost_notice
+from .rows import Row, blocks
+
+_MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+_TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
+_LINK = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+_ADVICE = "Open it in Excel, WPS or LibreOffice and save it as .xlsx."
+_FARTHEST = 100_000  # rows; sheets repeat an empty last row up to their end
+
+Place = tuple[int, int]
+Range = tuple[Place, Place]
+
+
+def read_sheet(data: bytes, name: str) -> Document:
+    """The document in a spreadsheet's bytes; places read "sheet 表三, cell D7". Raises ReadError where it is damaged or locked."""
+    if name.lower().endswith((".csv", ".tsv")) and not data.startswith((b"PK", b"\xd0\xcf\x11\xe0")):
+        return _read_csv(data, name)
+    try:
+        workbook = CalamineWorkbook.from_filelike(BytesIO(data))
+        notices: list[str] = []
+        sheets = list(_sheets(workbook, data, notices))
+    except PasswordError as error:
+        raise ReadError(f"{name}: locked with a password. Remove the password in Excel and save it again.") from error
+    except (CalamineError, BadZipFile, etree.XMLSyntaxError) as error:
+        raise ReadError(f"{name}: no spreadsheet that can be read, or a damaged one ({error}). {_ADVICE}") from error
+    return _document(data, name, _media_type(data), sheets, notices)
+
+
+def _document(data: bytes, name: str, media_type: str, sheets: Sequence[Sequence[Row]], notices: Sequence[str]) -> Document:
+    found = tuple(chain.from_iterable(map(blocks, sheets)))
+    return Document(name, media_type, hashlib.sha256(data).hexdigest(), found, notices=tuple(notices))
+
+
+def _media_type(data: bytes) -> str:
+    if not data.startswith(b"PK"):
+        return "application/vnd.ms-excel"
+    if b"opendocument.spreadsheet" in data[:200]:
+        return "application/vnd.oasis.opendocument.spreadsheet"
+    return "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def _sheets(workbook: CalamineWorkbook, data: bytes, notices: list[str]) -> Iterator[list[Row]]:
+    spans, unread = _ods_spans(data), _unread(data)
+    for number, about in enumerate(workbook.sheets_metadata):
+        if about.typ != SheetTypeEnum.WorkSheet:
+            continue
+        if about.visible != SheetVisibleEnum.Visible:
+            notices.append(f"sheet {about.name} is hidden and was not read")
+            continue
+        found = workbook.get_sheet_by_index(number)
+        merged = found.merged_cell_ranges if found.merged_cell_ranges is not None else spans.get(about.name)
+        if merged is None:
+            notices.append(f"sheet {about.name}: which cells are merged is not told in this kind of file; saving it as .xlsx keeps it")
+        texts = [[_printed(value) for value in row] for row in found.to_python(skip_empty_area=False)]
+        doubtful = unread.get(about.name, {})
+        if formulas := [place for place, text in doubtful.items() if text.startswith("=")]:
+            cells = ", ".join(_a1(*place) for place in formulas[:5]) + (" …" if len(formulas) > 5 else "")
+            notices.append(f"sheet {about.name}: {len(formulas)} formulas stored without a result ({cells}); opening and saving it in Excel adds them")
+        yield _rows(texts, merged or (), lambda row, column, sheet=about.name: f"sheet {sheet}, cell {_a1(row, column)}", doubtful)
+
+
+def _rows(texts: Sequence[Sequence[str]], merged: Sequence[Range], where: Callable[[int, int], str], doubtful: Mapping[Place, str]) -> list[Row]:
+    """The rectangle of cells; a merged range is one cell. `doubtful` holds what is printed where no value is stored."""
+    corners = [*doubtful, *(start for start, _ in merged)]
+    height = max([len(texts), *(row + 1 for row, _ in corners)])
+    width = max([0, *map(len, texts), *(column + 1 for _, column in corners)])
+    origins = {
+        (r, c): start
+        for start, end in merged
+        for r in range(start[0], min(end[0] + 1, height))
+        for c in range(start[1], min(end[1] + 1, width))
+    }
+
+    def cell(row: int, column: int) -> Cell:
+        text = texts[row][column] if row < len(texts) and column < len(texts[row]) else ""
+        return Cell(doubtful.get((row, column), text), row, column, where(row, column), (row, column) not in doubtful)
+
+    cells: dict[Place, Cell] = {}
+    for place in ((r, c) for r in range(height) for c in range(width)):
+        origin = origins.get(place, place)
+        cells[place] = cells[origin] if origin in cells else cells.setdefault(origin, cell(*origin))
+    return [tuple(cells[r, c] for c in range(width)) for r in range(height)]
+
+
+def _a1(row: int, column: int) -> str:
+    return f"{get_column_letter(column + 1)}{row + 1}"
+
+
+def _printed(value: object) -> str:
+    """A value as a reader sees it: whole numbers without a point, others to the 15 digits that a sheet keeps, dates as 2024-01-31."""
+    if isinstance(value, bool):
+        return str(value).upper()
+    if isinstance(value, float):
+        return format(Decimal(f"{value:.15g}"), "f")
+    if isinstance(value, datetime):
+        return value.date().isoformat() if value.time() == datetime.min.time() else value.isoformat(" ")
+    return value.isoformat() if isinstance(value, date) else str(value).strip()
+
+
+def _unread(data: bytes) -> dict[str, dict[Place, str]]:
+    """Cells of an .xlsx file that show an error (#DIV/0!) or hold a formula without its result: sheet → place → error or formula."""
+    found: dict[str, dict[Place, str]] = {}
+    if not is_zipfile(BytesIO(data)):
+        return found
+    with ZipFile(BytesIO(data)) as package:
+        names = set(package.namelist())
+        if not {"xl/workbook.xml", "xl/_rels/workbook.xml.rels"} <= names:
+            return found
+        targets = {e.get("Id"): e.get("Target", "") for e in _xml(package, "xl/_rels/workbook.xml.rels")}
+        for sheet in _xml(package, "xl/workbook.xml").iter(_MAIN + "sheet"):
+            part = posixpath.normpath(posixpath.join("/xl", targets.get(sheet.get(_LINK), ""))).lstrip("/")
+            if part in names:
+                found[sheet.get("name", "")] = _unread_cells(_xml(package, part))
+    return found
+
+
+def _unread_cells(root: etree._Element) -> dict[Place, str]:
+    cells = {}
+    for cell in root.iter(_MAIN + "c"):
+        formula, stored = cell.find(_MAIN + "f"), cell.findtext(_MAIN + "v")
+        row, column = coordinate_to_tuple(cell.get("r", "A1"))
+        if cell.get("t") == "e":
+            cells[row - 1, column - 1] = stored or "#"
+        elif formula is not None and not stored and cell.get("t") != "str":
+            cells[row - 1, column - 1] = f"={formula.text or ''}"
+    return cells
+
+
+def _xml(package: ZipFile, part: str) -> etree._Element:
+    return etree.fromstring(package.read(part), etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True))
+
+
+def _ods_spans(data: bytes) -> dict[str, list[Range]]:
+    """The merged ranges of an .ods file, sheet by sheet; {} for other files."""
+    if b"opendocument.spreadsheet" not in data[:200]:
+        return {}
+    with ZipFile(BytesIO(data)) as package:
+        tables = _xml(package, "content.xml").iter(_TABLE + "table")
+        return {table.get(_TABLE + "name", ""): list(_spans(table)) for table in tables}
+
+
+def _spans(table: etree._Element) -> Iterator[Range]:
+    row = 0
+    for line in table.iter(_TABLE + "table-row"):
+        column = 0
+        for cell in line.iterchildren(_TABLE + "table-cell", _TABLE + "covered-table-cell"):
+            down, across = (int(cell.get(f"{_TABLE}number-{what}-spanned", 1)) for what in ("rows", "columns"))
+            if (down, across) != (1, 1):
+                yield (row, column), (row + down - 1, column + across - 1)
+            column += int(cell.get(_TABLE + "number-columns-repeated", 1))
+        row += int(line.get(_TABLE + "number-rows-repeated", 1))
+        if row > _FARTHEST:
+            return
+
+
+def _read_csv(data: bytes, name: str) -> Document:
+    decoded = decode(data, name)
+    try:
+        dialect = csv.Sniffer().sniff(decoded.text[:8192], delimiters=",\t;|")
+        dialect.doublequote = True
+    except csv.Error:
+        dialect = csv.excel_tab if name.lower().endswith(".tsv") else csv.excel
+    reader = csv.reader(StringIO(decoded.text, newline=""), dialect)
+    starts, texts = [], []
+    for row in _with_lines(reader, starts):
+        texts.append([text.strip() for text in row])
+    rows = _rows(texts, (), lambda row, column: f"line {starts[row]}, column {column + 1}", {})
+    return _document(data, name, "text/csv", [rows], lost_notice(decoded))
+
+
+def _with_lines(reader: Iterator[list[str]], starts: list[int]) -> Iterator[list[str]]:
+    """The rows of a csv reader; `starts` receives the line on which each begins, for a cell may hold several."""
+    begin = 1
+    for row in reader:
+        starts.append(begin)
+        begin = reader.line_num + 1
+        yield row
