@@ -1,0 +1,98 @@
+"""The small linear model (themes.npz) that weighs a text's wording and characters into themes.
+
+Trained by benchmarks/train_themes.py with scikit-learn; numpy alone runs it.
+"""
+
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+
+# A text's parts: four clauses of its first sentence, the explanation after it, the lead-in (针对…的问题,) before it.
+CLAUSES, AFTER, LEAD, PARTS = 4, 4, 5, 6
+
+
+def _scores(points: np.ndarray) -> np.ndarray:
+    """Points a part and theme, shape (texts, parts, themes): what speaks against counts half in the clauses that follow it."""
+    pro, con = points[:, 0], points[:, 1]
+    scores = pro + con
+    earlier = np.cumsum(con[:, :CLAUSES], axis=1) - con[:, :CLAUSES]
+    scores[:, :CLAUSES] += 0.5 * np.maximum(earlier, -2)
+    return np.where(pro > 0, np.maximum(scores, 0), 0)
+
+
+def by_wording(points: np.ndarray, keep: float = 0.6) -> np.ndarray:
+    """Themes by the points alone, bool of shape (texts, themes): the highest, and all that reach the share `keep` of it."""
+    total = np.einsum("npt,p->nt", _scores(points), np.array([1, 0.8, 0.6, 0.6, 0.25, 0.5]))
+    return (total >= keep * total.max(axis=1, keepdims=True)) & (total >= 0.25)
+
+
+def features(points: np.ndarray) -> np.ndarray:
+    """What the model sees of the points, shape (texts, themes, 7): strength, and share of the strongest theme, by part."""
+    scores = _scores(points)
+    clauses = scores[:, :CLAUSES]
+
+    def share(values: np.ndarray) -> np.ndarray:
+        return values / np.maximum(values.max(axis=-1, keepdims=True), 1)
+
+    shares, total = share(clauses), clauses.sum(axis=1)
+    overall = total + 0.25 * scores[:, AFTER] + 0.5 * scores[:, LEAD]
+    silent = total.max(axis=1, keepdims=True) == 0
+    rank = (share(overall) > 0.999) & (overall >= 1)
+    elsewhere = [share(scores[:, part]) * silent for part in (AFTER, LEAD)]
+    return np.stack([np.minimum(total, 6) / 3, shares[:, 0], shares.max(axis=1), share(overall), rank, *elsewhere], axis=2).astype(np.float32)
+
+
+def grams(text: str) -> set[str]:
+    """The runs of one, two and three characters in a squeezed text."""
+    return {text[place : place + length] for length in (1, 2, 3) for place in range(len(text) - length + 1)}
+
+
+def stacked(points: np.ndarray, characters: np.ndarray, texts: list[str]) -> np.ndarray:
+    """The last step's input, shape (texts, themes, 18): features and character scores, apart for terse texts (under 16 characters)."""
+    seen, characters = features(points), characters[:, :, None]
+    terse = np.broadcast_to(np.array([len(text) < 16 for text in texts])[:, None, None], characters.shape)
+    behind = characters - characters.max(axis=1, keepdims=True)
+    return np.concatenate([seen, seen * terse, terse, characters, characters * terse, behind], axis=2, dtype=np.float32)
+
+
+class Model(NamedTuple):
+    """Weights of the characters (gram by theme) and of the last step (the same for every theme, but for the bias)."""
+
+    grams: dict[str, int]
+    rarity: np.ndarray
+    characters: np.ndarray
+    intercept: np.ndarray
+    step: np.ndarray
+    bias: np.ndarray
+    threshold: float
+
+    def character_scores(self, texts: list[str]) -> np.ndarray:
+        """Log-odds of every theme by the characters alone, shape (texts, themes): TF-IDF without counts, of unit length."""
+        scores = np.tile(self.intercept, (len(texts), 1))
+        for row, text in enumerate(texts):
+            # sorted, for a set's order differs from run to run and sums of floats depend on it
+            if known := sorted(self.grams[gram] for gram in grams(text) if gram in self.grams):
+                rarity = self.rarity[known]
+                scores[row] += rarity @ self.characters[known] / np.sqrt(rarity @ rarity)
+        return scores
+
+    def probabilities(self, texts: list[str], points: np.ndarray) -> np.ndarray:
+        """Probability of every theme, shape (texts, themes)."""
+        return 1 / (1 + np.exp(-(stacked(points, self.character_scores(texts), texts) @ self.step + self.bias)))
+
+    def choose(self, probabilities: np.ndarray) -> np.ndarray:
+        """Themes above the threshold, else the likeliest one: bool of the same shape."""
+        chosen = probabilities >= self.threshold
+        return np.where(chosen.any(axis=1, keepdims=True), chosen, probabilities >= probabilities.max(axis=1, keepdims=True))
+
+
+@cache
+def trained() -> Model:
+    """The model that comes with reportkit."""
+    with np.load(Path(__file__).with_name("themes.npz")) as file:
+        arrays = {name: file[name] for name in file.files}
+    vocabulary = {gram: number for number, gram in enumerate(str(arrays.pop("grams")).split("\t"))}
+    threshold = float(arrays.pop("threshold"))
+    return Model(grams=vocabulary, threshold=threshold, **{name: array.astype(np.float32) for name, array in arrays.items()})

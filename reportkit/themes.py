@@ -1,0 +1,192 @@
+"""Themes of weaknesses and remedies: the wording in themes.toml gives points, the small linear model of theme_model.py weighs them.
+
+Deterministic and offline. A theme of an analyst's own file needs no model.
+"""
+
+import re
+import tomllib
+from collections.abc import Iterable
+from dataclasses import dataclass, field, fields, replace
+from functools import cache, cached_property
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+import pandas as pd
+
+from .errors import InvalidData
+from .text import squeeze
+from .theme_model import AFTER, CLAUSES, LEAD, PARTS, by_wording, trained
+
+_HERE = Path(__file__).parent
+_POINTS = {"patterns": 2, "hints": 1, "against": -2}
+_GAP = "[^,;:。!?]{0,8}?"
+_LEAD_IN = re.compile(r"(?:针对|对于|关于|对)[^,。]{2,40}?(?:问题|不足|短板|情况|现象|弱项),")
+_CLAUSE_MARKS = frozenset(",;:!?")
+_BATCH = 2048
+
+
+@dataclass(frozen=True)
+class Theme:
+    """One theme: what belongs to it, what does not, and its wording in the pattern language of themes.toml."""
+
+    id: str
+    label_zh: str
+    label_en: str
+    belongs: str = ""
+    excludes: str = ""
+    patterns: tuple[str, ...] = ()
+    hints: tuple[str, ...] = ()
+    against: tuple[str, ...] = ()
+
+
+class _Entry(NamedTuple):
+    """The first word of a pattern, what must follow it, and what the pattern is worth."""
+
+    word: str
+    following: re.Pattern[str] | None
+    pattern: int
+    theme: int
+    points: int
+
+
+@dataclass(frozen=True)
+class Codebook:
+    """Themes in their order, with the groups of words that their patterns name in braces."""
+
+    themes: tuple[Theme, ...]
+    words: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """The ids of the themes, in the codebook's order."""
+        return tuple(theme.id for theme in self.themes)
+
+    @cached_property
+    def entries(self) -> dict[str, tuple[_Entry, ...]]:
+        """Patterns by the first two characters (or the only one) of their first word: where reading a text finds them."""
+        index: dict[str, list[_Entry]] = {}
+        lines = [(n, kind, line) for n, theme in enumerate(self.themes) for kind in _POINTS for line in getattr(theme, kind)]
+        for number, (theme, kind, line) in enumerate(lines):
+            first, *rest = _slots(line, self.words)
+            following = re.compile("".join(f"{_GAP}(?:{'|'.join(map(re.escape, slot))})" for slot in rest)) if rest else None
+            for word in first:
+                index.setdefault(word[:2], []).append(_Entry(word, following, number, theme, _POINTS[kind]))
+        return {start: tuple(entries) for start, entries in index.items()}
+
+
+def _slots(pattern: str, words: dict[str, str]) -> list[list[str]]:
+    """A pattern's words, slot by slot, its word groups written out."""
+    try:
+        plain = re.sub(r"\{(\w+)\}", lambda group: words[group[1]], pattern)
+    except KeyError as missing:
+        raise InvalidData(f"the pattern {pattern!r} names the word group {missing}, which [words] does not hold; add it there") from None
+    slots = [[squeeze(word) for word in slot.split("|")] for slot in plain.split("…")]
+    if not all(word for slot in slots for word in slot):
+        raise InvalidData(f"the pattern {pattern!r} has an empty word; remove the | or … that is left over")
+    return slots
+
+
+def _read(path: Path) -> Codebook:
+    """The themes and word groups that one toml file holds."""
+    try:
+        raw = tomllib.loads(path.read_text(encoding="utf-8"))
+        themes = [{("excludes" if key == "not" else key): value for key, value in theme.items()} for theme in raw.get("themes", [])]
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, AttributeError) as error:
+        raise InvalidData(f"{path}: not a readable themes file ({error}); write it like reportkit/themes.toml") from error
+    known = {entry.name for entry in fields(Theme)}
+    for theme in themes:
+        if unknown := theme.keys() - known:
+            raise InvalidData(f"{path}: theme {theme.get('id')!r} has unknown keys {sorted(unknown)}; known are {sorted(known)} and not")
+        if not theme.get("id"):
+            raise InvalidData(f"{path}: a theme has no id; give it one")
+        theme.update({kind: tuple(theme.get(kind, ())) for kind in _POINTS})
+        theme.setdefault("label_zh", theme["id"])
+        theme.setdefault("label_en", theme["id"])
+    return Codebook(tuple(Theme(**theme) for theme in themes), raw.get("words", {}))
+
+
+@cache
+def standard() -> Codebook:
+    """The codebook that comes with reportkit: the nineteen themes."""
+    return _read(_HERE / "themes.toml")
+
+
+def load(path: str | Path) -> Codebook:
+    """The standard codebook with an analyst's file added: new themes at the end, further wording to themes that are there."""
+    base, extra = standard(), _read(Path(path))
+    themes = {theme.id: theme for theme in base.themes}
+    for theme in extra.themes:
+        old = themes.get(theme.id)
+        themes[theme.id] = replace(old, **{kind: getattr(old, kind) + getattr(theme, kind) for kind in _POINTS}) if old else theme
+    book = Codebook(tuple(themes.values()), base.words | extra.words)
+    book.entries  # noqa: B018  a faulty pattern should fail here, with the file at hand, not at the first text
+    return book
+
+
+def table(lang: str = "en", themes: Codebook | None = None) -> pd.DataFrame:
+    """One row a theme: id, label (in lang, "en" or "zh"), label_zh, label_en, belongs, not."""
+    columns = ["id", "label_zh", "label_en", "belongs", "excludes"]
+    frame = pd.DataFrame([[getattr(t, c) for c in columns] for t in (themes or standard()).themes], columns=columns)
+    frame.insert(1, "label", frame[f"label_{lang}"])
+    return frame.rename(columns={"excludes": "not"})
+
+
+def _parts(text: str) -> list[int]:
+    """The part of the text that each character stands in."""
+    lead = _LEAD_IN.match(text)
+    start = lead.end() if lead and len(text) - lead.end() > 4 else 0
+    parts, part = [LEAD] * start, 0
+    for character in text[start:]:
+        parts.append(part)
+        if character == "。":
+            part = AFTER
+        elif part < CLAUSES - 1 and character in _CLAUSE_MARKS:
+            part += 1
+    return parts
+
+
+def _hits(text: str, entries: dict[str, tuple[_Entry, ...]]) -> set[tuple[int, int, int, int]]:
+    """(part, pattern, theme, points) of every pattern found, once a part."""
+    found, parts = set(), _parts(text)
+    for place, part in enumerate(parts):
+        for start in (text[place], text[place : place + 2]):
+            for word, following, pattern, theme, points in entries.get(start, ()):
+                if text.startswith(word, place) and (following is None or following.match(text, place + len(word))):
+                    found.add((part, pattern, theme, points))
+    return found
+
+
+def evidence(texts: list[str], book: Codebook) -> np.ndarray:
+    """Points for and against, float32 of shape (texts, 2, parts, themes); texts are squeezed."""
+    points = np.zeros((len(texts), 2, PARTS, len(book.themes)), dtype=np.float32)
+    rows = [(n, part, theme, value) for n, text in enumerate(texts) for part, _, theme, value in _hits(text, book.entries)]
+    if rows:
+        text, part, theme, value = np.array(rows).T
+        np.add.at(points, (text, (value < 0).astype(int), part, theme), value)
+    return points
+
+
+def _choose(texts: list[str], book: Codebook) -> np.ndarray:
+    """Themes of squeezed texts, bool of shape (texts, themes of the book); a row without any is "other"."""
+    points, model, size = evidence(texts, book), trained(), len(standard().themes)
+    own = by_wording(points)
+    own[:, :size] = model.choose(model.probabilities(texts, points[..., :size]))
+    other = book.ids.index("other")
+    own[:, other] &= ~own[:, size:].any(axis=1)
+    return own
+
+
+def code_many(texts: Iterable[str], themes: Codebook | None = None) -> list[tuple[str, ...]]:
+    """Theme ids of every text, in the codebook's order; ("other",) where none fits."""
+    book, texts = themes or standard(), [squeeze(text) for text in texts]
+    ids, found, unique = np.array(book.ids), {}, list(dict.fromkeys(texts))
+    for start in range(0, len(unique), _BATCH):
+        batch = unique[start : start + _BATCH]
+        found.update((text, tuple(ids[row].tolist())) for text, row in zip(batch, _choose(batch, book), strict=True))
+    return [found[text] if text else ("other",) for text in texts]
+
+
+def code(text: str, themes: Codebook | None = None) -> tuple[str, ...]:
+    """Theme ids of one weakness or remedy, in the codebook's order; ("other",) where none fits."""
+    return code_many([text], themes)[0]
