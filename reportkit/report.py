@@ -184,7 +184,7 @@ def _fold(places: list[str]) -> str | list[str]:
     heads, tails = zip(*(re.fullmatch(r"(.*?)(\d*)", p, re.DOTALL).groups() for p in places), strict=True)
     if len(set(heads)) == 1 and all(tails) and [int(t) for t in tails] == list(range(int(tails[0]), int(tails[0]) + len(tails))):
         return places[0] if len(places) == 1 else f"{heads[0]}{tails[0]}–{tails[-1]}"
-    return places
+    return places[0] if len(set(places)) == 1 else places
 
 
 def _unfold(places: str | list[str] | None, index: int) -> str:
@@ -192,7 +192,7 @@ def _unfold(places: str | list[str] | None, index: int) -> str:
         return ""
     if isinstance(places, list):
         return places[index]
-    match = _RANGE.search(places)
+    match = _RANGE.search(places)  # none where every cell of the row has the same place
     return f"{places[: match.start()]}{int(match[1]) + index}" if match else places
 
 

@@ -1,0 +1,116 @@
+"""A document becomes a report: the one place where what is read, and what the form and the words mean, come together."""
+
+from pathlib import Path
+
+import msgspec
+
+from .. import form as statutory
+from .. import themes
+from ..errors import NotAReport
+from ..read import read
+from ..read.document import Document, Paragraph, Picture
+from ..report import Notice, Remedy, Report, Statement, Weakness, set_cells
+from .identity import Identity, identify
+from .prose import Prose
+from .sections import Section, elements, split
+from .statements import find_statements
+from .tables import Tables, read_tables
+from .weaknesses import split_section_five
+
+_TABLE_NAMES = {"disclosure": "II", "applications": "III", "disputes": "IV"}
+
+
+def parse(source: str | Path | bytes, name: str | None = None) -> Report:
+    """One document as a Report: a path, or bytes with a name ("x.html").
+
+    Raises ReadError where the file cannot be read and NotAReport where it is no yearly report on information disclosure.
+    """
+    return parse_document(read(source, name))
+
+
+def parse_document(document: Document) -> Report:
+    """A Report from a document that is already read."""
+    sections = split(elements(document))
+    paragraphs = [p for s in sections for p in s.paragraphs]
+    identity = identify(document, paragraphs)
+    if identity.organ is None or identity.year is None:
+        raise NotAReport(_refusal(document, sections, identity))
+    tables = read_tables(sections, identity.year)
+    weaknesses, remedies = _section_five(sections)
+    report = Report(
+        organ=identity.organ,
+        year=identity.year,
+        kind=identity.place.kind,
+        province=identity.place.province,
+        prefecture=identity.place.prefecture,
+        county=identity.place.county,
+        town=identity.place.town,
+        adcode=identity.place.code,
+        form=tables.form or _form_of(sections, identity.year),
+        published=identity.published,
+        url=document.url,
+        source=document.name,
+        media_type=document.media_type,
+        sha256=document.sha256,
+        statements=_statements(sections, tables, identity.year),
+        weaknesses=weaknesses,
+        remedies=remedies,
+        notices=_notices(document, sections, identity, tables),
+    )
+    for table, cells in tables.cells.items():
+        asked = statutory.cells(table, report.form or "free")
+        position = {key: n for n, key in enumerate(asked)}
+        set_cells(report, table, sorted(cells, key=lambda c: position.get(c.key, len(position))))
+    return report
+
+
+def _refusal(document: Document, sections: list[Section], identity: Identity) -> str:
+    """Why a document is not taken for a report."""
+    found = {s.name for s in sections} & statutory.SECTIONS.keys()
+    if not document.blocks:
+        return f"{document.name}: the document holds no text. {' '.join(document.notices)}".strip()
+    if len(found) < 2:
+        return (
+            f"{document.name}: this is no yearly report on government information disclosure (政府信息公开工作年度报告): neither its title "
+            "nor its headings are those of one. Leave it out, or give the page or file that holds the report itself."
+        )
+    missing = "the organ that reports" if identity.organ is None else "the year it covers"
+    return f"{document.name}: {missing} is named nowhere in the text. Give the file a name such as 示例县云水镇人民政府-2023.html and parse it again."
+
+
+def _form_of(sections: list[Section], year: int) -> str:
+    """The form of a report whose tables are missing: the year's, where its headings are the statutory ones."""
+    names = {s.name for s in sections}
+    return statutory.for_year(max(year, 2019)) if {"applications", "disputes"} <= names else "free"
+
+
+def _statements(sections: list[Section], tables: Tables, year: int) -> list[Statement]:
+    """The figures of the narrative: everything that is prose outside section V."""
+    spoken = [p for s in sections if s.name != "weaknesses" for p in s.paragraphs if id(p) not in tables.used]
+    return find_statements(Prose(spoken), year)
+
+
+def _section_five(sections: list[Section]) -> tuple[list[Weakness], list[Remedy]]:
+    paragraphs: list[Paragraph] = [p for s in sections if s.name == "weaknesses" for p in s.paragraphs]
+    if not paragraphs:
+        return [], []
+    weaknesses, remedies = split_section_five(Prose(paragraphs))
+    return _coded(weaknesses), _coded(remedies)
+
+
+def _coded(items: list) -> list:
+    """The items with the themes that each is about."""
+    coded = themes.code_many([item.text for item in items])
+    return [msgspec.structs.replace(item, themes=ids) for item, ids in zip(items, coded, strict=True)]
+
+
+def _notices(document: Document, sections: list[Section], identity: Identity, tables: Tables) -> list[Notice]:
+    """What reading and parsing could not settle, for the user."""
+    notices = [Notice(text) for text in (*document.notices, *identity.notices)] + tables.notices
+    for section in sections:
+        table = section.name if section.name in _TABLE_NAMES else None
+        if table and not tables.cells[table]:
+            pictures = [e for e in section.elements if isinstance(e, Picture)]
+            images = "; it may be the image " + ", ".join(p.address for p in pictures) if pictures else ""
+            notices.append(Notice(f"table {_TABLE_NAMES[table]} is not in the text{images}", pictures[0].where if pictures else ""))
+    return notices
