@@ -53,9 +53,9 @@ class Gazetteer:
         """Codes of the towns of this very name whose code begins with one of `within`."""
         return tuple(code for code in self.towns.get(name, ()) if code.startswith(within))
 
-    def towns_stemmed(self, name: str, within: tuple[str, ...]) -> tuple[str, ...]:
-        """Codes of the towns whose name without its type (镇, 乡, 街道 …) is `name`."""
-        return tuple(code for code in self.stems.get(name, ()) if code.startswith(within))
+    def towns_stemmed(self, names: set[str], within: tuple[str, ...]) -> tuple[str, ...]:
+        """Codes of the towns whose name without its type (镇, 乡, 街道 …) is one of `names`."""
+        return tuple(code for name in names for code in self.stems.get(name, ()) if code.startswith(within))
 
     def chain(self, code: str) -> dict[str, str | None]:
         """province, prefecture and county of a code; a municipality is its own prefecture, a county under a province has none."""

@@ -28,6 +28,8 @@ _ZONE = re.compile(
 _UNLISTED = re.compile(r".{2,}?[省市县区旗州盟](?:人民政府)?(?=.{2,}(?:街道|镇|乡|苏木|办事处))")
 _BRACKETS = re.compile(r"[(\[【]([^()\[\]【】]*)[)\]】]?")
 _SEAT = re.compile(r"^(?:人民政府|政府)")
+_COMMITTEE = re.compile(r"(?:管理委员会|管委会|党工委管委会)")
+_NATIONAL = re.compile(r"^(?:国家税务总局|国家统计局)")
 _LEVELS = {2: "province", 4: "prefecture", 6: "county", 9: "other"}
 
 
@@ -57,6 +59,7 @@ class _Scope:
     shown: str | None = None
     notice: str | None = None
     final: bool = True
+    zone: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +78,7 @@ class _Reading:
 def _resolve(organ: str, hints: tuple[str, ...]) -> Place:
     name = squeeze(organ)
     asides = tuple(a for a in _BRACKETS.findall(name) if a)
-    plain = _BRACKETS.sub("", name) or name
+    plain = _NATIONAL.sub("", _BRACKETS.sub("", name)) or name
     places = gazetteer()
     readings = [reading for scope in _scopes(plain, places) if (reading := _read(scope, places))]
     best = max(readings, key=lambda r: (r.certainty, len(r.scope.taken), not r.scope.shown), default=None)
@@ -102,7 +105,7 @@ def _narrower(scope: _Scope, places: Gazetteer) -> Iterable[_Scope]:
         printed = scope.rest[:length]
         rest, taken = _SEAT.sub("", scope.rest[length:]), scope.taken + printed
         codes = places.areas.get(printed, ())
-        inner = tuple(c for c in codes if c.startswith(scope.codes) and c not in scope.codes)
+        inner = tuple(c for c in codes if c.startswith(scope.codes) and (c not in scope.codes or printed in places.former))
         if inner:
             former = places.former.get(printed)
             known = former is None or not set(inner) <= set(former.codes)
@@ -117,12 +120,12 @@ def _narrower(scope: _Scope, places: Gazetteer) -> Iterable[_Scope]:
 
 def _zone(scope: _Scope, printed: str, rest: str, places: Gazetteer) -> Iterable[_Scope]:
     """A zone that is no division: it stands for the city that its name begins with, or that was named before it."""
-    if printed in places.areas or not rest:
+    if printed in places.areas:
         return
     codes = scope.codes if scope.taken else next((places.short[printed[:n]] for n in (4, 3, 2) if printed[:n] in places.short), ())
     if len(codes) == 1 and len(codes[0]) in (4, 6):
         shown = printed if len(codes[0]) == 4 else None
-        yield _Scope(codes, _SEAT.sub("", rest), scope.taken + printed, shown, scope.notice)
+        yield _Scope(codes, _SEAT.sub("", rest), scope.taken + printed, shown, scope.notice, zone=True)
 
 
 def _read(scope: _Scope, places: Gazetteer) -> _Reading | None:
@@ -130,7 +133,9 @@ def _read(scope: _Scope, places: Gazetteer) -> _Reading | None:
     if not scope.final:
         return None
     if not scope.rest:
-        return _Reading(scope.codes, scope, _LEVELS[len(scope.codes[0])], 3) if scope.taken else None
+        return _Reading(scope.codes, scope, _level(scope), 1 if scope.zone else 3) if scope.taken else None
+    if scope.taken and _COMMITTEE.fullmatch(scope.rest):
+        return _Reading(scope.codes, scope, "other", 1 if scope.zone else 3)
     if town := _town(scope, places):
         return town
     if match := _OF_TOWN.fullmatch(scope.rest):
@@ -139,6 +144,11 @@ def _read(scope: _Scope, places: Gazetteer) -> _Reading | None:
     if scope.taken and _DEPARTMENT.fullmatch(scope.rest):
         return _Reading(scope.codes, scope, "department", 2)
     return None
+
+
+def _level(scope: _Scope) -> str:
+    """The kind of government that an area has; a zone has none of its own."""
+    return "other" if scope.shown or _ZONE.fullmatch(scope.taken) else _LEVELS[len(scope.codes[0])]
 
 
 def _town(scope: _Scope, places: Gazetteer) -> _Reading | None:
@@ -151,7 +161,7 @@ def _town(scope: _Scope, places: Gazetteer) -> _Reading | None:
     town, kind = names[-1]
     if _UNLISTED.match(town):
         return _Reading(scope.codes, scope, kind, 0, _bare_town(town), f"the county in {scope.rest} is not among the divisions of 2023")
-    codes = places.towns_stemmed(stem(town), scope.codes) if len(scope.codes[0]) == 6 else ()
+    codes = places.towns_stemmed({stem(town), town}, scope.codes) if len(scope.codes[0]) == 6 else ()
     if len(codes) == 1:
         return _Reading(codes, scope, kind, 2, town, f"{town} is listed as {places.names[codes[0]]} in the divisions of 2023")
     return _Reading(scope.codes, scope, kind, 1, town, f"{town} is not among the divisions of 2023")
