@@ -14,11 +14,15 @@ from .wording import MEASURES, WORDS, Cue, Figure, Wording, any_of, blot, find_c
 _APPLICATION = "applications_received"
 _NOUNS = {name for name, measure in MEASURES.items() if "nouns" in measure}
 _PASSED_OVER = {"never", "elsewhere", "outcome", "none"}
-_VERBS = {"publish", "make", "receive", "handle", "answer", "carry"}
+_VERBS = {"publish", "make", "receive", "handle", "answer", "carry", "hold"}
 _CHANNEL = re.compile(f"(?!{any_of(WORDS['not_channels'])})(?:{any_of(WORDS['channels'])})(?:{any_of(WORDS['channel_tails'])})*")
-_TAIL = re.compile(f"(?:{any_of(w for w in WORDS['channel_tails'] if w not in ('平台', '专栏', '专区', '栏目', '账号'))})+$")
+_TAIL = re.compile(f"(?:{any_of(w for w in WORDS['channel_tails'] if w not in ('平台', '专栏', '专区', '栏目', '账号', '上'))}|(?<![网线])上)+$")
 _SUM = re.compile(any_of(WORDS["sums"]))
 _PARTS = re.compile(any_of(WORDS["parts"]))
+_ITEM = re.compile(r"\(?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[.、)是]|[·•●*-]")
+_SHARED = re.compile(r"分别|各(?=[有为公发推]|$)")
+_SUBJECT = re.compile(r".{0,8}(?:镇|乡|街道|苏木|县|区|市|旗|局|办|委|中心)(?:人民政府|办事处|政府|机关|本级)?")
+_TURNED = re.compile("均|全部|都|已|为|占|比|较|同比")
 _COMPARED = re.compile(any_of(WORDS["comparisons"]))
 _ALL_TIME = re.compile(any_of(WORDS["alltime"]))
 _WHOLE = re.compile(any_of(WORDS["whole"]))
@@ -26,7 +30,7 @@ _CAUSE = re.compile(any_of(WORDS["causes"]))
 _OTHER_TRAINING = re.compile(any_of(WORDS["specific_training"]))
 _PERIOD = re.compile(rf"(?P<year>(?:19|20)\d\d)年|(?P<past>{any_of(WORDS['past'])})|(?P<next>{any_of(WORDS['next'])})|(?P<own>{any_of(WORDS['thisyear'])})")
 _PREPOSITION = re.compile(any_of(w for w in WORDS["prepositions"] if len(w) > 1) + "|[在于经由]")
-_HEAD = re.compile(rf"(?:\d{{4}}年度?|{any_of(WORDS['leading'] + WORDS['prepositions'] + WORDS['parts'] + WORDS['sums'])}|[、:]|[\u4e00-\u9fff]{{2,4}}?(?:镇|乡|街道)(?:人民政府|办事处)?(?!级|村))+")
+_HEAD = re.compile(rf"(?:\d{{4}}年度?|{any_of(WORDS['leading'] + WORDS['prepositions'] + WORDS['parts'] + WORDS['sums'])}|[、:的]|(?:\d{{1,2}}|[一二三四五六七八九十]+)(?:[.、]|是)|第[一二三四五六七八九十\d]+条|[\u4e00-\u9fff]{{2,4}}?(?:镇|乡|街道)(?:人民政府|办事处)?(?!级|村))+")
 _FOOT = re.compile(rf"(?:{any_of(WORDS['trailing'] + WORDS['sums'])})+$")
 _OBJECT = re.compile(rf"(?:{any_of(WORDS['objects'])})*")
 
@@ -48,22 +52,31 @@ class _Count:
 
 @dataclass(frozen=True)
 class _Reading:
-    """What a figure was taken for. channel: a channel's sum; is_year_of_all: this year's share of a total of all years."""
+    """What a figure was taken for. channel: a channel's sum; is_year_of_all: this year's share of a total of all years;
+    is_pending: an item of a list that only counts once the sentence has told its total."""
 
     measure: str
     label: str = ""
     weak: bool = False
     channel: bool = False
     is_year_of_all: bool = False
+    is_pending: bool = False
 
 
 @dataclass
 class _Scene:
-    """What the text has led the reader to expect at this point."""
+    """What the text has led the reader to expect at this point.
+
+    listing: a total has been stated and its parts may follow; told: the text says so (其中, a colon, a bracket). subject: the one channel that the
+    clause before speaks of. foreign: the last figure was another year's. pending: items of a list whose total has not been stated yet.
+    """
 
     topic: str = ""
     listing: bool = False
+    told: bool = False
+    subject: str = ""
     foreign: bool = False
+    pending: list[_Count] = field(default_factory=list)
     counts: list[_Count] = field(default_factory=list)
 
     def last(self, measure: str) -> _Count | None:
@@ -79,34 +92,83 @@ def find_statements(prose: Prose, year: int | None) -> list[Statement]:
     found = []
     for count in _settled(scene.counts):
         first, last = wording.places[count.start], wording.places[count.end - 1] + 1
-        found.append(Statement(measure=count.measure, value=count.value, label=count.label, unit=count.unit, bound=count.bound,
+        label = _as_printed(count, wording, prose)
+        found.append(Statement(measure=count.measure, value=count.value, label=label, unit=count.unit, bound=count.bound,
                                printed=prose.text[first:last], where=prose.where(first)))
     return found
+
+
+def _as_printed(count: _Count, wording: Wording, prose: Prose) -> str:
+    """The label in the text's own characters, without blanks."""
+    at = wording.text.rfind(count.label, 0, count.end)
+    return "".join(prose.text[place] for place in wording.places[at : at + len(count.label)]) if at >= 0 else count.label
 
 
 def _read_sentence(wording: Wording, start: int, end: int, year: int | None, scene: _Scene) -> None:
     """Add the counts of one sentence to the scene."""
     text = wording.text
-    scene.foreign = False
-    scene.listing = scene.listing and bool(_PARTS.match(text, start)) or bool(_PARTS.match(text, start))
+    _open(scene, wording, start, end)
     lead = start
     for first, last in wording.clauses(start, end):
-        figures = [f for f in wording.figures if first <= f.start and f.end <= last and not _negated(text[first : f.start], f)]
+        figures = [f for f in wording.figures if first <= f.start and f.end <= last and not _is_denied(text[first : f.start], f)]
         if not figures:
             _read_words(text, first, last, scene)
-        floor = first
+        floor, already = first, len(scene.counts)
         for i, figure in enumerate(figures):
-            stop = figures[i + 1].start if i + 1 < len(figures) else last
-            before, shared = _said_before(text, first, floor, figures, i)
             context = text[lead : figure.start]
-            for piece in shared or [before]:
-                reading = _judge(piece, text[figure.end : stop], context, year, scene)
-                if reading and _is_countable(reading, figure, piece):
+            scene.told = scene.told or bool(_PARTS.search(context)) or scene.listing and context[-len(text[floor : figure.start]) - 1 :][:1] in (":", "(")
+            stop = figures[i + 1].start if i + 1 < len(figures) else last
+            after = text[figure.end : stop]
+            for before in _said_before(text, first, floor, figures, i, context):
+                reading = _judge(before, after, context, figure, year, scene)
+                if reading and _is_countable(reading, figure):
                     _add(scene, reading, figure, floor)
+            if scene.pending and _WHOLE.match(after) and any(cue.kind == "publish" for cue in find_cues(after)):
+                scene.counts, scene.pending = scene.counts + scene.pending, []
             floor = lead = figure.end
+        if figures and len(scene.counts) == already:
+            _note_subject(text[first : figures[0].start], scene)
 
 
-def _is_countable(reading: _Reading, figure: Figure, before: str) -> bool:
+def _open(scene: _Scene, wording: Wording, start: int, end: int) -> None:
+    """Begin a sentence: a list goes on only where the sentence says so, is an item, or announces one."""
+    sentence = wording.text[start:end]
+    inside = [f for f in wording.figures if start <= f.start < end]
+    bare_item = len(inside) == 1 and inside[0].end == end and inside[0].start - start < 16 and not find_cues(sentence)
+    goes_on = bool(_PARTS.match(sentence) or _ITEM.match(sentence) or bare_item or sentence.endswith(":") and not inside)
+    scene.listing = scene.listing and goes_on
+    scene.told = scene.listing or bool(_PARTS.match(sentence))
+    scene.foreign, scene.pending, scene.subject = False, [], ""
+
+
+def _is_denied(before: str, figure: Figure) -> bool:
+    """Whether the figure only belongs to a denial (没有一起行政复议)."""
+    return figure.written in "一1" and any(cue.kind == "none" for cue in find_cues(before)[-2:])
+
+
+def _said_before(text: str, first: int, floor: int, figures: list[Figure], i: int, context: str) -> list[str]:
+    """The words that lead to figure i, once for each subject that shares it (各, 均为 0); with 分别 the subject that belongs to it."""
+    before = text[floor : figures[i].start]
+    opening = text[first : figures[0].start]
+    each = _SHARED.search(opening)
+    subjects = re.split("[、和与及]", opening[: each.start()]) if each else []
+    if each and each[0] == "分别" and len(subjects) == len(figures) > 1:
+        return [subjects[i] + opening[each.end() :]]
+    if each and each[0] == "各" and len(figures) == 1 and len(subjects) > 1:
+        return [subject + opening[each.end() :] for subject in subjects]
+    if figures[i].value == 0 and _are_measures(pieces := re.split("[、和与及]", before)):
+        return pieces
+    if _is_filler(before) and context[: len(context) - len(before)].endswith(":"):
+        return [re.split("[,;:()]", context[: len(context) - len(before) - 1])[-1] + before]
+    return [before]
+
+
+def _are_measures(pieces: list[str]) -> bool:
+    """Whether several measures are named one after another (行政复议、行政诉讼0件)."""
+    return len(pieces) > 1 and all(any(cue.kind in _NOUNS for cue in find_cues(piece)) for piece in pieces)
+
+
+def _is_countable(reading: _Reading, figure: Figure) -> bool:
     """Whether the counter fits the measure; a figure without a counter must follow its noun at once."""
     units = MEASURES["proactive_total" if reading.measure == "proactive_part" else reading.measure]["units"]
     return figure.unit in units or figure.unit == "" and (reading.measure == "proactive_total" or figure.value == 0)
@@ -116,52 +178,35 @@ def _add(scene: _Scene, reading: _Reading, figure: Figure, start: int) -> None:
     """Put a count on the scene and note what may follow it."""
     if reading.is_year_of_all and scene.counts and scene.counts[-1].measure == "proactive_total":
         scene.counts.pop()
+    count = _Count(reading.measure, reading.label, figure.value, figure.unit, figure.bound, start, figure.end, reading.weak, reading.channel)
+    if reading.is_pending:
+        scene.pending.append(count)
+        return
     if reading.measure == "proactive_total":
         scene.listing = True
-    scene.counts.append(_Count(reading.measure, reading.label, figure.value, figure.unit, figure.bound, start, figure.end, reading.weak, reading.channel))
+        if {c.unit for c in scene.pending} == {figure.unit} or sum(c.value for c in scene.pending) == figure.value:
+            scene.counts += scene.pending
+        scene.pending = []
+    scene.counts.append(count)
 
 
-def _negated(before: str, figure: Figure) -> bool:
-    """Whether the figure only belongs to a denial (没有一起行政复议)."""
-    return figure.value != 0 and any(cue.kind == "none" for cue in find_cues(before)[-2:]) and figure.written in "一1"
-
-
-def _said_before(text: str, first: int, floor: int, figures: list[Figure], i: int) -> tuple[str, list[str]]:
-    """The words that lead to figure i; with 分别 or 各 the subject that belongs to it, or all the subjects that share it."""
-    before = text[floor : figures[i].start]
-    opening = text[first : figures[0].start]
-    each = re.search("分别|各(?=[有为公发推\\d一二两])", opening)
-    subjects = re.split("[、和与及]", opening[: each.start()]) if each else []
-    if each and each[0] == "分别" and len(subjects) == len(figures) > 1:
-        return subjects[i] + opening[each.end() :], []
-    if each and each[0] == "各" and len(figures) == 1 and len(subjects) > 1:
-        return before, [subject + opening[each.end() :] for subject in subjects]
-    if figures[i].value == 0 and len(figures) == 1:
-        return before, [piece for piece in re.split("[、和与及]", before)] if _all_measures(before) else []
-    return before, []
-
-
-def _all_measures(before: str) -> bool:
-    """Whether several measures are named one after another (行政复议、行政诉讼0件)."""
-    pieces = re.split("[、和与及]", before)
-    return len(pieces) > 1 and all(any(cue.kind in _NOUNS for cue in find_cues(piece)) for piece in pieces)
-
-
-def _judge(before: str, after: str, context: str, year: int | None, scene: _Scene) -> _Reading | None:
+def _judge(before: str, after: str, context: str, figure: Figure, year: int | None, scene: _Scene) -> _Reading | None:
     """What a figure counts, told by the words before and after it; None where it counts nothing of ours."""
     cues = find_cues(before)
     if cues and cues[-1].kind in _VERBS and _is_filler(before[cues[-1].end :]) and re.match(r"[\u4e00-\u9fff“《]", after):
-        noun = re.split("均|全部|都|已|为|占|比|较|同比", after)[0]
+        noun = _TURNED.split(after)[0]
         before, cues = before + noun, find_cues(before + noun)
     kind = cues[-1].kind if cues else ""
-    if kind in ("carry", _APPLICATION, "") and (carried := _carried(before, after, cues, year)):
+    if kind in (*_VERBS, _APPLICATION, "") and (carried := _carried(before, after, cues, year)):
         scene.topic = _APPLICATION
         return _Reading(carried)
-    if _is_other_year(before, context, year, scene) or _COMPARED.search(before):
+    if _COMPARED.search(before) or _is_other_year(before, context, year, scene):
         return None
     if kind == "":
-        return _inherited(before, after, scene)
-    if kind in _PASSED_OVER and not (kind == "elsewhere" and (scene.listing or any(c.kind == "publish" for c in cues))):
+        return _inherited(before, after, context, figure, scene)
+    if kind == "elsewhere" and not scene.topic and len(cues) == 1 and (label := _label(before, [])[0]):
+        return _Reading("proactive_part", label, is_pending=True)
+    if kind in _PASSED_OVER and not (kind == "elsewhere" and (scene.told or any(c.kind == "publish" for c in cues))):
         return _passed_over(kind, before[cues[-1].start : cues[-1].end], scene)
     if kind in ("publish", "make", "elsewhere"):
         return _disclosed(before, context, cues, scene)
@@ -181,11 +226,13 @@ def _carried(before: str, after: str, cues: list[Cue], year: int | None) -> str 
     else:
         return None
     for text in (words, before + after):
-        period = next(iter(_PERIOD.finditer(text)), None)
-        if re.search("结转[至到下]|转入下", text) or period and (period["next"] or period["year"] and year and int(period["year"]) > year):
+        periods = list(_PERIOD.finditer(text))
+        if any(p["next"] or p["year"] and year and int(p["year"]) > year for p in periods):
             return "applications_carried_out"
-        if period and (period["past"] or period["year"] and year and int(period["year"]) < year):
+        if any(p["past"] or p["year"] and year and int(p["year"]) < year for p in periods):
             return "applications_carried_in"
+        if re.search("结转[至到]", text):
+            return "applications_carried_out"
     return None
 
 
@@ -193,42 +240,52 @@ def _is_other_year(before: str, context: str, year: int | None, scene: _Scene) -
     """Whether the figure belongs to another year, or to all years together; the last year named counts, and lists inherit it."""
     opening = context[: len(context) - len(before)]
     periods = list(_PERIOD.finditer(before)) or (list(_PERIOD.finditer(opening)) if opening.endswith("(") and len(before) < 2 else [])
-    if periods:
+    if not periods and find_cues(before) and not _PARTS.search(context):
+        scene.foreign = False
+    elif periods:
         last = periods[-1]
         scene.foreign = bool(last["past"] or last["next"] or last["year"] and year and int(last["year"]) != year)
-    if _ALL_TIME.search(before.replace("今年以来", "").replace("本年以来", "")):
+    if _ALL_TIME.search((context if "累计" in before else before).replace("今年以来", "").replace("本年以来", "")):
         scene.topic = "proactive"
         return True
     return scene.foreign
 
 
-def _inherited(before: str, after: str, scene: _Scene) -> _Reading | None:
+def _inherited(before: str, after: str, context: str, figure: Figure, scene: _Scene) -> _Reading | None:
     """A figure without a cue before it: an item of a list, a bare sum, or a figure that is named after the number."""
-    named = find_cues(after)
+    named = find_cues(after.split("、")[0])
     if named and named[0].kind in _NOUNS - {_APPLICATION} and _is_filler(before):
         return _asked(named[0].kind, before + after, named[:1], scene)
     if scene.topic == _APPLICATION:
         if any(cue.kind == "answer" for cue in named) and not any(cue.kind in _PASSED_OVER for cue in named):
             return _Reading("applications_answered")
         return _Reading(_APPLICATION) if _SUM.search(before) and _is_filler(before) else None
-    if scene.topic != "proactive" or named and named[0].kind in ("never", "carry"):
+    if scene.topic not in ("proactive", "") or named and named[0].kind in (*_PASSED_OVER, "carry"):
         return None
     label, is_channel = _label(before, [])
     if label:
-        return _Reading("proactive_part", label)
+        is_item = is_channel or scene.told or _is_like_the_last(context, figure, scene)
+        return _Reading("proactive_part", label, is_pending=not scene.topic) if is_item or not scene.topic else None
+    if not scene.topic:
+        return None
     period = _PERIOD.search(before)
     if scene.listing and period and period["own"]:
         return _Reading("proactive_total", is_year_of_all=True)
     return _Reading("proactive_total") if _SUM.search(before) or period else None
 
 
+def _is_like_the_last(context: str, figure: Figure, scene: _Scene) -> bool:
+    """Whether a figure goes on with a list: joined by 、 to the count before it, or in the same unit."""
+    last = scene.counts[-1] if scene.counts else None
+    return bool(last and last.measure.startswith("proactive") and (context.startswith("、") or last.unit == figure.unit))
+
+
 def _passed_over(kind: str, word: str, scene: _Scene) -> _Reading | None:
     """Counts of something else. An application told by its route or applicant is a weak count of those received."""
     if kind == "outcome":
         if word.endswith("申请"):
-            weak = not scene.listing
             scene.topic = _APPLICATION
-            return _Reading(_APPLICATION, weak=True) if weak else None
+            return None if scene.told else _Reading(_APPLICATION, weak=True)
     elif kind != "none":
         scene.topic = "other"
     return None
@@ -238,17 +295,24 @@ def _disclosed(before: str, context: str, cues: list[Cue], scene: _Scene) -> _Re
     """A count of disclosures: the total, or a part with its label."""
     scene.topic = "proactive"
     label, is_channel = _label(before, cues)
-    if not label and not _SUM.search(before):
-        label = _channel_before(context[: len(context) - len(before)])
+    is_sum = bool(_SUM.search(before, _channel_end(before) if is_channel else 0))
+    if not label and not is_sum:
+        label = _channel_before(context[: len(context) - len(before)]) or ("" if "公开" in before else scene.subject)
         is_channel = bool(label)
+    if not scene.told and not is_channel and _SUBJECT.fullmatch(label):
+        label = ""
     period = _PERIOD.search(before)
-    if scene.listing and not label:
+    if scene.told and not label:
         return _Reading("proactive_total", is_year_of_all=bool(period and period["own"]))
-    is_sum = bool(_SUM.search(before, _CHANNEL.search(before).end() if is_channel and _CHANNEL.search(before) else 0))
-    if scene.listing or label and not (is_channel and is_sum):
+    if scene.told or label and not (is_channel and is_sum):
         return _Reading("proactive_part", label)
     weak = all(cue.kind != "publish" for cue in cues)
     return _Reading("proactive_total", label, weak, is_channel)
+
+
+def _channel_end(before: str) -> int:
+    match = _CHANNEL.search(before)
+    return match.end() if match else 0
 
 
 def _label(before: str, cues: list[Cue]) -> tuple[str, bool]:
@@ -258,21 +322,21 @@ def _label(before: str, cues: list[Cue]) -> tuple[str, bool]:
     channels = channels or list(_CHANNEL.finditer(before))
     if channels:
         end = channels[-1].end()
-        if "“" in before[:end] and "”" not in before[:end]:
-            end = before.find("”", end) + 1 or end
+        if quoted := next((m for m in re.finditer("“[^”]*”|《[^》]*》", before) if m.start() < end < m.end()), None):
+            end = quoted.end()
         phrase = before[:end]
         start = max((m.end() for m in _PREPOSITION.finditer(blot(phrase))), default=0)
         names = _TAIL.sub("", _HEAD.sub("", phrase[start:], count=1) if _HEAD.match(phrase[start:]) else phrase[start:])
-        return ("", False) if len(_CHANNEL.findall(re.sub("“[^”]*”", "", names))) > 1 and re.search("[、和与及]", names) else (names, True)
-    after_verb = _trimmed(before[verbs[-1].end :]) if verbs else ""
-    if verbs and before[verbs[-1].end :] and not _is_filler(before[verbs[-1].end :]):
-        return _unless_general(after_verb), False
+        return ("", False) if names in WORDS["any_channel"] or names.startswith(("各", "多", "所有", "不同")) or len(_CHANNEL.findall(re.sub("“[^”]*”", "", names))) > 1 and re.search("[、和与及]", names) else (names, True)
+    verb = next((v for v in verbs if not before[v.start :].startswith(("公示公告", "党务公开", "政务公开", "村务公开"))), None)
+    if verb and not _is_filler(before[verbs[-1].end :]):
+        return _unless_general(_trimmed(before[verb.end :])), False
     return _unless_general(_trimmed(before)), False
 
 
 def _trimmed(words: str) -> str:
     head = _HEAD.match(words)
-    return _FOOT.sub("", words[head.end() :] if head else words)
+    return re.sub("(?<![党政村财事居]务)公开$", "", _FOOT.sub("", words[head.end() :] if head else words))
 
 
 def _unless_general(label: str) -> str:
@@ -294,20 +358,26 @@ def _channel_before(opening: str) -> str:
 def _asked(kind: str, before: str, cues: list[Cue], scene: _Scene) -> _Reading | None:
     """Applications, disputes, training and the other measures that have nouns of their own."""
     verbs = [cue.kind for cue in cues if cue.kind in _VERBS]
+    if kind == "hold":
+        scene.topic = "other"
+        return None
     if kind in ("receive", "handle", "answer", "carry"):
-        if scene.topic != _APPLICATION or not _is_filler(before[cues[-1].end :]):
+        asked = scene.topic == _APPLICATION or any(cue.kind == _APPLICATION for cue in cues)
+        if not asked or not _is_filler(before[cues[-1].end :]):
             scene.topic = scene.topic if kind == "carry" else "other"
             return None
+        scene.topic = _APPLICATION
         return _Reading("applications_answered") if kind == "answer" else _Reading(_APPLICATION, weak=kind == "handle")
     if kind == _APPLICATION:
-        if scene.topic == "proactive" and scene.listing and "receive" not in verbs or any(cue.kind == "outcome" for cue in cues):
+        if scene.topic == "proactive" and scene.told and "receive" not in verbs or any(cue.kind == "outcome" for cue in cues):
             return None
         scene.topic = _APPLICATION
         return _Reading("applications_answered") if "answer" in verbs else _Reading(_APPLICATION, weak="handle" in verbs)
-    if scene.listing and scene.topic == "proactive":
+    if scene.told and scene.topic == "proactive":
         return _Reading("proactive_part", _trimmed(before))
+    is_breakdown = scene.told and scene.topic == kind
     scene.topic = kind
-    if kind == "training_sessions" and _OTHER_TRAINING.search(before):
+    if is_breakdown or any(cue.kind == "never" for cue in cues) or kind == "training_sessions" and _OTHER_TRAINING.search(before):
         return None
     return _Reading(kind)
 
@@ -330,9 +400,15 @@ def _read_words(text: str, first: int, last: int, scene: _Scene) -> None:
         if not (carried and carried.value) and not answered and "未" not in clause:
             scene.counts.append(_Count("applications_answered", "", received.value, received.unit, received.bound, first, last))
         return
+    _note_subject(clause, scene)
     for cue in cues:
         if cue.kind in _NOUNS or cue.kind == "publish":
             scene.topic = "proactive" if cue.kind == "publish" else cue.kind
+
+
+def _note_subject(clause: str, scene: _Scene) -> None:
+    label, is_channel = _label(clause, [])
+    scene.subject = label if is_channel else ""
 
 
 def _denied(clause: str, cues: list[Cue], none: Cue, opening: str) -> list[str]:
@@ -346,7 +422,7 @@ def _denied(clause: str, cues: list[Cue], none: Cue, opening: str) -> list[str]:
     for cue in after or named:
         rest = clause[cue.end :]
         between = [c.kind for c in cues if none.end <= c.start < cue.start]
-        if cue.kind == _APPLICATION and (_CAUSE.search(rest) or "answer" in between or "outcome" in between):
+        if cue.kind == _APPLICATION and (_CAUSE.search(rest) or "answer" in between):
             continue
         if cue.kind == "carry":
             kind = _carried(clause, "", [cue], None)

@@ -28,7 +28,7 @@ _UNIT = re.compile(rf"(?!{any_of(WORDS['not_counters'])})(?P<unit>{any_of(u for 
 _AFTER_NUMBER = re.compile(r"(?P<more>[余多](?!少))?(?P<about>左右|上下)?(?P<over>以上)?")
 _END = re.compile(r"[,。;)\n]|$")
 _BREAK = re.compile(r"[。!?\n]")
-_CLAUSE = re.compile(r"[^,;:()。!?\n]+")
+_CLAUSE = re.compile(r"(?:[^,;:()。!?\n]|(?<=\d),(?=\d{3}(?!\d)))+")
 _APART = re.compile(r"“[^”\n]{0,30}”|《[^》\n]{0,60}》|「[^」\n]{0,30}」|\([^()\n]{0,40}\)")
 _COUNTED = re.compile(r"[\d一二三四五六七八九十百千万两零〇][余多]?(?:条|件|篇|期|份|项|个|次|起|宗)")
 _HEADING = re.compile(r"(?:[一二三四五六七八九十]+、|\([一二三四五六七八九十]+\)|第[一二三四五六七八九十]部分)[^。,;]{0,24}")
