@@ -64,6 +64,26 @@ def file_name(report: Report) -> Path:
     return Path(*map(plain_name, folders), f"{plain_name(report.report_id)}.json")
 
 
+def write(report: Report, folder: str | Path) -> Path:
+    """Write the report's file below `folder` and return its path; another document of the same organ and year gets a (2) behind its name."""
+    path = Path(folder) / file_name(report)
+    number = 1
+    while path.exists() and not _same_document(path, report):
+        number += 1
+        path = path.with_name(f"{plain_name(report.report_id)} ({number}).json")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(encode(report))
+    return path
+
+
+def _same_document(path: Path, report: Report) -> bool:
+    try:
+        before = read(path)
+    except InvalidData:
+        return False
+    return (report.sha256 is not None and before.sha256 == report.sha256) or (before.source, before.url) == (report.source, report.url)
+
+
 def plain_name(name: str) -> str:
     """A name that every file system takes: what Windows forbids becomes "_"."""
     return _FORBIDDEN.sub("_", name)
