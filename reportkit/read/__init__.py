@@ -33,9 +33,9 @@ _FOREIGN = {
     b"\x1f\x8b": "compressed with gzip; unpack it and give the document in it",
     b"%!PS": "a PostScript file; save it as PDF",
     b"SQLite format 3": "a database, not a document",
-    b"MZ": "a program, not a document",
+    b"MZ\x90\0": "a program, not a document",
     b"\x7fELF": "a program, not a document",
-    b"ID3": "a sound file, not a document",
+    b"ID3\x03": "a sound file, not a document",
 }
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _HTML_NAMES = {".html", ".htm", ".shtml", ".xhtml", ".jhtml", ".jsp", ".asp", ".aspx", ".php"}
