@@ -169,8 +169,8 @@ def test_a_paragraph_tells_its_line():
 
 
 def test_the_numbers_of_lists_are_restored():
-    body = "<ol><li>甲<li value=5><p>乙</p><li>丙</ol><ol type=A start=3><li>丁</ol><ol style='list-style-type:cjk-ideographic' start=21><li>戊</ol>"
-    body += "<ol style='list-style:none'><li>己</ol><ol><li>（一）庚</ol><ul><li>辛</ul><ol type=i start=4><li>壬</ol>"
+    body = "<ol><li>甲<li value=5><p>乙</p><li>丙</ol><ol type=A start=3><li>丁</ol>"
+    body += "<ol style='list-style-type:cjk-ideographic' start=21><li>戊</ol><ol style='list-style:none'><li>己</ol><ol><li>（一）庚</ol><ul><li>辛</ul><ol type=i start=4><li>壬</ol>"
     assert texts(page(body)) == ["1.甲", "5.乙", "6.丙", "C.丁", "二十一、戊", "己", "（一）庚", "辛", "iv.壬"]
 
 
@@ -180,7 +180,8 @@ def test_preformatted_text_is_read_as_text():
 
 
 def test_pictures_are_named_and_icons_are_not():
-    body = "<img src=/t2.png><img src=i.gif width=16><img src=j.gif style='height:12px'><img src='data:image/gif;base64,R0'><img data-src=lazy.jpg>"
+    body = "<img src=/t2.png><img src=i.gif width=16><img src=j.gif style='height:12px'>"
+    body += "<img src='data:image/gif;base64,R0'><img data-src=lazy.jpg>"
     assert [block.address for block in page(body).blocks if isinstance(block, Picture)] == ["/t2.png", "lazy.jpg"]
 
 

@@ -258,7 +258,8 @@ def zipped(path: Path, members: dict[str, bytes], info: type[zipfile.ZipInfo] = 
 def test_members_come_with_their_names(tmp_path):
     inner = zipped(tmp_path / "inner.zip", {"丙.txt": b"3"}).read_bytes()
     path = zipped(
-        tmp_path / "报告.zip", {"青禾乡/2021.txt": b"1", "__MACOSX/._x": b"", "a/.DS_Store": b"", "~$x.docx": b"", "里.zip": inner, "乙.html": b"2"}
+        tmp_path / "报告.zip",
+        {"青禾乡/2021.txt": b"1", "__MACOSX/._x": b"", "a/.DS_Store": b"", "~$x.docx": b"", "里.zip": inner, "乙.html": b"2"},
     )
     assert is_archive(path)
     assert list(expand(path)) == [("报告.zip/青禾乡/2021.txt", b"1"), ("报告.zip/里.zip/丙.txt", b"3"), ("报告.zip/乙.html", b"2")]

@@ -74,7 +74,8 @@ def _refuse_bomb(entries: list[zipfile.ZipInfo], name: str) -> None:
     packed = sum(entry.compress_size for entry in entries)
     if len(entries) > MEMBERS_AT_MOST or unpacked > BYTES_AT_MOST or unpacked > 50_000_000 and unpacked > RATIO_AT_MOST * packed:
         raise ReadError(
-            f"{name}: the archive would unpack to {len(entries):,} files of {unpacked / 1e6:,.0f} MB; unpack it by hand and give the documents."
+            f"{name}: the archive would unpack to {len(entries):,} files of {unpacked / 1e6:,.0f} MB; "
+            "unpack it by hand and give the documents."
         )
 
 

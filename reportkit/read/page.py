@@ -11,10 +11,14 @@ from reportkit.read.document import Paragraph, Picture
 from reportkit.read.markers import marker
 from reportkit.read.spans import Table, table_blocks
 
-_BLOCKS = frozenset(
-    ["address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details", "dir", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "html", "legend", "main", "menu", "nav", "p", "section", "summary", "textarea"]
-)
-_DROPPED = frozenset(["script", "style", "noscript", "template", "select", "button", "rt", "rp", "noframes", "svg", "math", "audio", "video", "map"])
+_BLOCKS = frozenset((
+    "address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details", "dir", "div", "dl", "dt", "fieldset",
+    "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "html", "legend", "main", "menu",
+    "nav", "p", "section", "summary", "textarea",
+))  # fmt: skip
+_DROPPED = frozenset((
+    "script", "style", "noscript", "template", "select", "button", "rt", "rp", "noframes", "svg", "math", "audio", "video", "map",
+))  # fmt: skip
 _PRE = frozenset(("pre", "xmp", "listing", "plaintext"))
 _ORDINAL = re.compile(r"[\[(（【]?[0-9０-９一二三四五六七八九十]+[\])）】、.．,，]|[①-⑳]|第[一二三四五六七八九十]")
 _PIXELS = re.compile(r"(?:^|[;\s])(?:width|height)\s*:\s*(\d+)(?:\.\d+)?px", re.IGNORECASE)
