@@ -96,12 +96,23 @@ def test_blank_rows_of_a_form_stay_in_their_table():
     assert grid[-1] == ["四、结转下年", "", ""]
 
 
+def test_an_empty_row_drawn_with_lines_belongs_to_its_table():
+    book = openpyxl.Workbook()
+    book.active.append(["行政复议", "行政诉讼"])
+    line = openpyxl.styles.Side(style="thin")
+    for column in (1, 2):
+        book.active.cell(2, column).border = openpyxl.styles.Border(line, line, line, line)
+    (grid,) = read_sheet(stored(book), "a.xlsx").blocks
+    assert plain(grid) == [["行政复议", "行政诉讼"], ["", ""]]
+    assert grid.rows[1][1].where == "sheet Sheet, cell B2"
+
+
 def test_marks_and_their_text_are_lines_of_prose():
-    rows = [["发布日期：", date(2025, 1, 20)], ["（一）", "主动公开"], ["1.", "公开不及时"], ["地址：", None]]
+    rows = [["发布日期：", date(2025, 1, 20)], ["（一）", "主动公开"], ["1.", "公开不及时"], ["2.", None], ["地址：", None]]
     found = read_sheet(workbook(rows), "a.xlsx").blocks
     assert [(b.text, b.where) for b in found] == [
         ("发布日期：2025-01-20", "sheet 表, cell B1"), ("（一）主动公开", "sheet 表, cell B2"), ("1.公开不及时", "sheet 表, cell B3"),
-        ("地址：", "sheet 表, cell A4"),
+        ("地址：", "sheet 表, cell A5"),
     ]  # fmt: skip
     assert blocks([["甲", "乙"], ["合计：", 12]]) == [[["甲", "乙"], ["合计：", "12"]]]
 

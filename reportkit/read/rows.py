@@ -1,7 +1,7 @@
 """The rows of a sheet told apart: lines of prose and tables, for in a spreadsheet both are nothing but cells."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from .document import Cell, Grid, Paragraph
@@ -9,7 +9,8 @@ from .document import Cell, Grid, Paragraph
 _LONG = 60  # characters; no label is that long
 _SENTENCE = re.compile(r"[。；;]|[：:]$")
 _HEADING = re.compile(r"\s*[一二三四五六七八九十]+\s*[、．.]")
-_LEAD = re.compile(r"\s*(?:.*[：:]|[（(]?[\d一二三四五六七八九十]{1,3}[）)、．.]|[①-⑳]|[一二三四五六七八九十]{1,2}是)\s*")
+_MARK = re.compile(r"\s*(?:[（(]?[\d一二三四五六七八九十]{1,3}[）)、．.]|[①-⑳]|[一二三四五六七八九十]{1,2}是)\s*")
+_LEAD = re.compile(rf".*[：:]\s*|{_MARK.pattern}")
 _NUMBER = re.compile(r"\s*[+-]?[\d,，.]+\s*\S{0,2}\s*")
 
 Row = tuple[Cell | None, ...]
@@ -24,13 +25,14 @@ class _Run:
     after_gap: bool = False
 
 
-def blocks(rows: Sequence[Row]) -> Iterator[Paragraph | Grid]:
+def blocks(rows: Sequence[Row], ruled: Collection[int] = ()) -> Iterator[Paragraph | Grid]:
     """The prose and the tables of a sheet's rows, all of one width, their cells counted from the sheet's corner.
 
+    `ruled` holds the numbers of rows that are empty but drawn with lines: they belong to the table in which they stand.
     Tables parted by a single empty row only are one table. A grid's place is that of its first cell.
     """
     waiting: _Run | None = None
-    for found in _runs(rows):
+    for found in _runs(rows, ruled):
         if isinstance(found, _Run) and waiting and found.after_gap and _within(_width(found.rows), _width(waiting.rows)):
             waiting.rows.extend(found.rows)
             continue
@@ -43,11 +45,11 @@ def blocks(rows: Sequence[Row]) -> Iterator[Paragraph | Grid]:
         yield _grid(waiting.rows)
 
 
-def _runs(rows: Sequence[Row]) -> Iterator[_Run | Row]:
+def _runs(rows: Sequence[Row], ruled: Collection[int]) -> Iterator[_Run | Row]:
     """Tables and rows of prose in order."""
     gap, block = 0, []
-    for row in (*rows, ()):
-        if row and _filled(row):
+    for number, row in enumerate((*rows, ())):
+        if row and (_filled(row) or number in ruled and block):
             if not block:
                 before = gap
             block.append(row)
@@ -98,7 +100,9 @@ def _trimmed(run: _Run) -> Iterator[_Run | Row]:
 
 def _has_twin(row: Row, below: Sequence[Row]) -> bool:
     """Whether a lone cell above a table is one of its section rows: further down stands another one of the same breadth."""
-    (cell,) = _filled(row)
+    cell = next(iter(_filled(row)), None)
+    if cell is None:
+        return False
     extent = _extent(cell, row)
     if _HEADING.match(cell.text) or extent[0] == extent[1] and len(cell.text) > 14:
         return False
@@ -121,8 +125,13 @@ def _is_prose(row: Row) -> bool:
 
 
 def _paragraphs(row: Row) -> Iterator[Paragraph]:
-    """A row of prose: one cell, or a mark ("1.", "地址：") and what it stands before. Formulas never worked out say nothing."""
+    """A row of prose: one cell, or a mark ("1.", "地址：") and what it stands before.
+
+    Formulas never worked out say nothing, nor does the mark of a list before an empty cell.
+    """
     cells = [cell for cell in _filled(row) if cell.trusted]
+    if len(cells) == 1 and _MARK.fullmatch(cells[0].text):
+        return
     lines = "".join(cell.text for cell in cells).splitlines()
     yield from (Paragraph(line.strip(), cells[-1].where) for line in lines if line.strip())
 

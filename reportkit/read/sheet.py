@@ -2,31 +2,26 @@
 
 import csv
 import hashlib
-import posixpath
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from io import BytesIO, StringIO
 from itertools import chain
-from zipfile import BadZipFile, ZipFile, is_zipfile
+from zipfile import BadZipFile
 
 from lxml import etree
-from openpyxl.utils import coordinate_to_tuple, get_column_letter
+from openpyxl.utils import get_column_letter
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
 
 from ..errors import ReadError
 from .document import Cell, Document
 from .encoding import decode, lost_notice
 from .rows import Row, blocks
+from .sheetxml import Aside, Place, Range, asides, ods_spans
 
-_MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
-_TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
-_LINK = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _ADVICE = "Open it in Excel, WPS or LibreOffice and save it as .xlsx."
-_FARTHEST = 100_000  # rows; sheets repeat an empty last row up to their end
 
-Place = tuple[int, int]
-Range = tuple[Place, Place]
+Sheet = tuple[list[Row], frozenset[int]]  # the rows, and the numbers of the empty ones that are drawn with lines
 
 
 def read_sheet(data: bytes, name: str) -> Document:
@@ -44,8 +39,8 @@ def read_sheet(data: bytes, name: str) -> Document:
     return _document(data, name, _media_type(data), sheets, notices)
 
 
-def _document(data: bytes, name: str, media_type: str, sheets: Sequence[Sequence[Row]], notices: Sequence[str]) -> Document:
-    found = tuple(chain.from_iterable(map(blocks, sheets)))
+def _document(data: bytes, name: str, media_type: str, sheets: Sequence[Sheet], notices: Sequence[str]) -> Document:
+    found = tuple(chain.from_iterable(blocks(rows, ruled) for rows, ruled in sheets))
     return Document(name, media_type, hashlib.sha256(data).hexdigest(), found, notices=tuple(notices))
 
 
@@ -57,8 +52,8 @@ def _media_type(data: bytes) -> str:
     return "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
-def _sheets(workbook: CalamineWorkbook, data: bytes, notices: list[str]) -> Iterator[list[Row]]:
-    spans, unread = _ods_spans(data), _unread(data)
+def _sheets(workbook: CalamineWorkbook, data: bytes, notices: list[str]) -> Iterator[Sheet]:
+    spans, beside = ods_spans(data), asides(data)
     for number, about in enumerate(workbook.sheets_metadata):
         if about.typ != SheetTypeEnum.WorkSheet:
             continue
@@ -70,17 +65,20 @@ def _sheets(workbook: CalamineWorkbook, data: bytes, notices: list[str]) -> Iter
         if merged is None:
             notices.append(f"sheet {about.name}: which cells are merged is not told in this kind of file; saving it as .xlsx keeps it")
         texts = [[_printed(value) for value in row] for row in found.to_python(skip_empty_area=False)]
-        doubtful = unread.get(about.name, {})
-        if formulas := [place for place, text in doubtful.items() if text.startswith("=")]:
+        aside = beside.get(about.name, Aside())
+        if formulas := [place for place, text in aside.unread.items() if text.startswith("=")]:
             cells = ", ".join(_a1(*place) for place in formulas[:5]) + (" …" if len(formulas) > 5 else "")
             notices.append(f"sheet {about.name}: {len(formulas)} formulas stored without a result ({cells}); opening and saving it in Excel adds them")
-        yield _rows(texts, merged or (), lambda row, column, sheet=about.name: f"sheet {sheet}, cell {_a1(row, column)}", doubtful)
+        where = f"sheet {about.name}, cell "
+        yield _rows(texts, merged or (), lambda row, column, sheet=where: sheet + _a1(row, column), aside)
 
 
-def _rows(texts: Sequence[Sequence[str]], merged: Sequence[Range], where: Callable[[int, int], str], doubtful: Mapping[Place, str]) -> list[Row]:
-    """The rectangle of cells; a merged range is one cell. `doubtful` holds what is printed where no value is stored."""
-    corners = [*doubtful, *(start for start, _ in merged)]
+def _rows(texts: Sequence[Sequence[str]], merged: Sequence[Range], where: Callable[[int, int], str], aside: Aside) -> Sheet:
+    """The rectangle of cells; a merged range is one cell."""
+    corners = [*aside.unread, *(start for start, _ in merged)]
     height = max([len(texts), *(row + 1 for row, _ in corners)])
+    while height in aside.ruled:
+        height += 1
     width = max([0, *map(len, texts), *(column + 1 for _, column in corners)])
     origins = {
         (r, c): start
@@ -91,13 +89,13 @@ def _rows(texts: Sequence[Sequence[str]], merged: Sequence[Range], where: Callab
 
     def cell(row: int, column: int) -> Cell:
         text = texts[row][column] if row < len(texts) and column < len(texts[row]) else ""
-        return Cell(doubtful.get((row, column), text), row, column, where(row, column), (row, column) not in doubtful)
+        return Cell(aside.unread.get((row, column), text), row, column, where(row, column), (row, column) not in aside.unread)
 
     cells: dict[Place, Cell] = {}
     for place in ((r, c) for r in range(height) for c in range(width)):
         origin = origins.get(place, place)
         cells[place] = cells[origin] if origin in cells else cells.setdefault(origin, cell(*origin))
-    return [tuple(cells[r, c] for c in range(width)) for r in range(height)]
+    return [tuple(cells[r, c] for c in range(width)) for r in range(height)], aside.ruled
 
 
 def _a1(row: int, column: int) -> str:
@@ -115,62 +113,6 @@ def _printed(value: object) -> str:
     return value.isoformat() if isinstance(value, date) else str(value).strip()
 
 
-def _unread(data: bytes) -> dict[str, dict[Place, str]]:
-    """Cells of an .xlsx file that show an error (#DIV/0!) or hold a formula without its result: sheet → place → error or formula."""
-    found: dict[str, dict[Place, str]] = {}
-    if not is_zipfile(BytesIO(data)):
-        return found
-    with ZipFile(BytesIO(data)) as package:
-        names = set(package.namelist())
-        if not {"xl/workbook.xml", "xl/_rels/workbook.xml.rels"} <= names:
-            return found
-        targets = {e.get("Id"): e.get("Target", "") for e in _xml(package, "xl/_rels/workbook.xml.rels")}
-        for sheet in _xml(package, "xl/workbook.xml").iter(_MAIN + "sheet"):
-            part = posixpath.normpath(posixpath.join("/xl", targets.get(sheet.get(_LINK), ""))).lstrip("/")
-            if part in names:
-                found[sheet.get("name", "")] = _unread_cells(_xml(package, part))
-    return found
-
-
-def _unread_cells(root: etree._Element) -> dict[Place, str]:
-    cells = {}
-    for cell in root.iter(_MAIN + "c"):
-        formula, stored = cell.find(_MAIN + "f"), cell.findtext(_MAIN + "v")
-        row, column = coordinate_to_tuple(cell.get("r", "A1"))
-        if cell.get("t") == "e":
-            cells[row - 1, column - 1] = stored or "#"
-        elif formula is not None and not stored and cell.get("t") != "str":
-            cells[row - 1, column - 1] = f"={formula.text or ''}"
-    return cells
-
-
-def _xml(package: ZipFile, part: str) -> etree._Element:
-    return etree.fromstring(package.read(part), etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True))
-
-
-def _ods_spans(data: bytes) -> dict[str, list[Range]]:
-    """The merged ranges of an .ods file, sheet by sheet; {} for other files."""
-    if b"opendocument.spreadsheet" not in data[:200]:
-        return {}
-    with ZipFile(BytesIO(data)) as package:
-        tables = _xml(package, "content.xml").iter(_TABLE + "table")
-        return {table.get(_TABLE + "name", ""): list(_spans(table)) for table in tables}
-
-
-def _spans(table: etree._Element) -> Iterator[Range]:
-    row = 0
-    for line in table.iter(_TABLE + "table-row"):
-        column = 0
-        for cell in line.iterchildren(_TABLE + "table-cell", _TABLE + "covered-table-cell"):
-            down, across = (int(cell.get(f"{_TABLE}number-{what}-spanned", 1)) for what in ("rows", "columns"))
-            if (down, across) != (1, 1):
-                yield (row, column), (row + down - 1, column + across - 1)
-            column += int(cell.get(_TABLE + "number-columns-repeated", 1))
-        row += int(line.get(_TABLE + "number-rows-repeated", 1))
-        if row > _FARTHEST:
-            return
-
-
 def _read_csv(data: bytes, name: str) -> Document:
     decoded = decode(data, name)
     try:
@@ -182,8 +124,8 @@ def _read_csv(data: bytes, name: str) -> Document:
     starts, texts = [], []
     for row in _with_lines(reader, starts):
         texts.append([text.strip() for text in row])
-    rows = _rows(texts, (), lambda row, column: f"line {starts[row]}, column {column + 1}", {})
-    return _document(data, name, "text/csv", [rows], lost_notice(decoded))
+    sheet = _rows(texts, (), lambda row, column: f"line {starts[row]}, column {column + 1}", Aside())
+    return _document(data, name, "text/csv", [sheet], lost_notice(decoded))
 
 
 def _with_lines(reader: Iterator[list[str]], starts: list[int]) -> Iterator[list[str]]:

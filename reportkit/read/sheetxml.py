@@ -1,0 +1,95 @@
+"""What the files of a spreadsheet tell beyond its values: errors, formulas without results, drawn empty rows (.xlsx), merged cells (.ods)."""
+
+import posixpath
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from io import BytesIO
+from zipfile import ZipFile, is_zipfile
+
+from lxml import etree
+from openpyxl.utils import coordinate_to_tuple
+
+_MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+_STRICT = (b"http://purl.oclc.org/ooxml/spreadsheetml/main", _MAIN[1:-1].encode())
+_TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
+_FARTHEST = 100_000  # rows; .ods files repeat an empty last row up to the end of the sheet
+
+Place = tuple[int, int]
+Range = tuple[Place, Place]
+
+
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """Of one sheet: what is printed in cells without a value (an error, or the formula), and the empty rows drawn with lines; from 0."""
+
+    unread: dict[Place, str] = field(default_factory=dict)
+    ruled: frozenset[int] = frozenset()
+
+
+def asides(data: bytes) -> dict[str, Aside]:
+    """The asides of an .xlsx file by sheet; {} for other files."""
+    if not is_zipfile(BytesIO(data)):
+        return {}
+    with ZipFile(BytesIO(data)) as package:
+        names = set(package.namelist())
+        if not {"xl/workbook.xml", "xl/_rels/workbook.xml.rels"} <= names:
+            return {}
+        targets = {e.get("Id"): e.get("Target", "") for e in _xml(package, "xl/_rels/workbook.xml.rels")}
+        drawn = _drawn_styles(_xml(package, "xl/styles.xml")) if "xl/styles.xml" in names else frozenset()
+        found = {}
+        for sheet in _xml(package, "xl/workbook.xml").iter(_MAIN + "sheet"):
+            link = next((text for key, text in sheet.attrib.items() if key.endswith("}id")), "")
+            part = posixpath.normpath(posixpath.join("/xl", targets.get(link, ""))).lstrip("/")
+            if part in names:
+                found[sheet.get("name", "")] = _aside(_xml(package, part), drawn)
+        return found
+
+
+def _aside(root: etree._Element, drawn: frozenset[str]) -> Aside:
+    unread: dict[Place, str] = {}
+    ruled = set()
+    for cell in root.iter(_MAIN + "c"):
+        formula, stored = cell.find(_MAIN + "f"), cell.findtext(_MAIN + "v")
+        row, column = coordinate_to_tuple(cell.get("r", "A1"))
+        if cell.get("t") == "e":
+            unread[row - 1, column - 1] = stored or "#"
+        elif formula is not None and not stored and cell.get("t") != "str":
+            unread[row - 1, column - 1] = f"={formula.text or ''}"
+        elif not len(cell) and cell.get("s") in drawn:
+            ruled.add(row - 1)
+    return Aside(unread, frozenset(ruled))
+
+
+def _drawn_styles(styles: etree._Element) -> frozenset[str]:
+    """The numbers of the cell styles that draw a line on every side."""
+    borders = [sum(bool(side.get("style")) for side in border) >= 4 for border in styles.iterfind(f"{_MAIN}borders/{_MAIN}border")]
+    formats = styles.iterfind(f"{_MAIN}cellXfs/{_MAIN}xf")
+    return frozenset(str(n) for n, xf in enumerate(formats) if int(xf.get("borderId", 0)) < len(borders) and borders[int(xf.get("borderId", 0))])
+
+
+def _xml(package: ZipFile, part: str) -> etree._Element:
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
+    return etree.fromstring(package.read(part).replace(*_STRICT), parser)
+
+
+def ods_spans(data: bytes) -> dict[str, list[Range]]:
+    """The merged ranges of an .ods file, sheet by sheet; {} for other files."""
+    if b"opendocument.spreadsheet" not in data[:200]:
+        return {}
+    with ZipFile(BytesIO(data)) as package:
+        tables = _xml(package, "content.xml").iter(_TABLE + "table")
+        return {table.get(_TABLE + "name", ""): list(_spans(table)) for table in tables}
+
+
+def _spans(table: etree._Element) -> Iterator[Range]:
+    row = 0
+    for line in table.iter(_TABLE + "table-row"):
+        column = 0
+        for cell in line.iterchildren(_TABLE + "table-cell", _TABLE + "covered-table-cell"):
+            down, across = (int(cell.get(f"{_TABLE}number-{what}-spanned", 1)) for what in ("rows", "columns"))
+            if (down, across) != (1, 1):
+                yield (row, column), (row + down - 1, column + across - 1)
+            column += int(cell.get(_TABLE + "number-columns-repeated", 1))
+        row += int(line.get(_TABLE + "number-rows-repeated", 1))
+        if row > _FARTHEST:
+            return
