@@ -1,0 +1,167 @@
+"""A PDF with text → Document: tables from ruling lines or from aligned columns, paragraphs from lines, over all pages.
+
+Places are "page 3, line 12" (lines outside tables, running heads not counted) and "page 3, table 2, row 5, column 4" (tables and
+rows as they stand on that page).
+"""
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+import pypdfium2
+import pypdfium2.raw as pdfium
+
+from reportkit.errors import ReadError
+from reportkit.read.document import Document, Grid, Paragraph, Picture
+from reportkit.read.lattice import rules_to_lattices
+from reportkit.read.paragraphs import PageLines, PlacedLine, is_page_number, lines_to_paragraphs, text_margins, without_running_lines
+from reportkit.read.pdf_page import PageContent, page_content, page_image
+from reportkit.read.pieces import Piece, continues, page_pieces, piece_to_grid, stack
+from reportkit.read.stream import lines_to_flow
+
+Block = Paragraph | Grid | Picture
+Item = PlacedLine | Piece | Block
+
+
+@dataclass(frozen=True, slots=True)
+class PageLayout:
+    """What one page holds: lines outside tables, pieces of tables with their tops, or, for an image, the blocks recognised in it."""
+
+    lines: PageLines
+    pieces: list[tuple[float, Piece]]
+    recognised: tuple[Block, ...] = ()
+    notices: list[str] = field(default_factory=list)
+
+
+def read_pdf(data: bytes, name: str) -> Document:
+    """Paragraphs and grids of a PDF in reading order. Pages without text are recognised as images where the extra `ocr` is
+    installed, else named in the notices. ReadError if the file is damaged or protected by a password."""
+    pdf = _opened(data, name)
+    try:
+        title = pdf.get_metadata_value("Title")
+        layouts = list(_layouts(pdf, name))
+    finally:
+        pdf.close()
+    blocks = flow_to_blocks(lines_to_flow(joined_pieces(layouts_to_pages(layouts))))
+    notices = tuple(notice for layout in layouts for notice in layout.notices)
+    return Document(name, "application/pdf", hashlib.sha256(data).hexdigest(), tuple(blocks), title, notices=notices)
+
+
+def _opened(data: bytes, name: str) -> pypdfium2.PdfDocument:
+    try:
+        return pypdfium2.PdfDocument(data)
+    except pypdfium2.PdfiumError as error:
+        if error.err_code == pdfium.FPDF_ERR_PASSWORD:
+            raise ReadError(f"{name} is protected by a password; save it without one and read it again") from error
+        raise ReadError(f"{name} is damaged or no PDF ({error}); fetch it again from its source") from error
+
+
+def _layouts(pdf: pypdfium2.PdfDocument, name: str) -> Iterator[PageLayout]:
+    """Page by page, so that only one page is open at a time."""
+    for number in range(1, len(pdf) + 1):
+        try:
+            page = pdf[number - 1]
+        except pypdfium2.PdfiumError as error:
+            raise ReadError(f"{name} is damaged: page {number} cannot be opened; fetch it again from its source") from error
+        try:
+            layout = content_to_layout(page_content(page), number)
+            yield layout if _has_text(layout) else _image_layout(page, number)
+        finally:
+            page.close()
+
+
+def content_to_layout(content: PageContent, number: int) -> PageLayout:
+    """Characters and rules of a page → its pieces of tables and the lines between them."""
+    pieces, lines = page_pieces(rules_to_lattices(content.rules), content.characters, number)
+    placed = [PlacedLine(number, 0, line) for line in lines]
+    notices = []
+    if content.unreadable:
+        notices.append(f"page {number}: {content.unreadable} characters have no meaning in the file's fonts; they stand as \ufffd")
+    if content.slanted:
+        notices.append(f"page {number}: {content.slanted} characters written aslant (a watermark) are left out")
+    return PageLayout(PageLines(placed, content.top, content.bottom), pieces, notices=notices)
+
+
+def _has_text(layout: PageLayout) -> bool:
+    words = any(not is_page_number(placed.line.text) for placed in layout.lines.lines)
+    return words or any(lines for _, piece in layout.pieces for lines in piece.cells)
+
+
+def _image_layout(page: pypdfium2.PdfPage, number: int) -> PageLayout:
+    """A page without text: what recognition finds on its image."""
+    empty = PageLayout(PageLines([], 0.0, 0.0), [])
+    if not pdfium.FPDFPage_CountObjects(page.raw):
+        return empty
+    try:
+        from reportkit.read.scan import recognise
+    except ImportError:
+        return PageLayout(empty.lines, [], notices=[f"page {number} has no text: it is an image"])
+    recognised = tuple(recognise(page_image(page), f"page {number}"))
+    return PageLayout(empty.lines, [], recognised, [f"page {number} has no text: its image was recognised"])
+
+
+def layouts_to_pages(layouts: list[PageLayout]) -> list[list[Item]]:
+    """Each page's items from top to bottom; frames that are no tables are opened, and running heads are gone."""
+    kept = without_running_lines([layout.lines for layout in layouts])
+    pages: list[list[Item]] = []
+    for layout, lines in zip(layouts, kept, strict=True):
+        tops = [(placed.line.middle, placed) for placed in lines]
+        tops += [(top, piece) for top, piece in layout.pieces if any(piece.cells)]
+        pages.append([*(item for _, item in sorted(tops, key=lambda pair: pair[0])), *layout.recognised])
+    return [_opened_frames(*around) for around in zip(pages, [[], *pages[:-1]], [*pages[1:], []], strict=True)]
+
+
+def _opened_frames(page: list[Item], before: list[Item], after: list[Item]) -> list[Item]:
+    """The page with every piece of a single column as plain lines, unless it goes on from or into a table of the next page."""
+    items: list[Item] = []
+    for index, item in enumerate(page):
+        neighbours = [*(before[-1:] if index == 0 else []), *(after[:1] if index == len(page) - 1 else [])]
+        if isinstance(item, Piece) and len(item.xs) == 2 and not any(_same_table(item, other) for other in neighbours):
+            number = item.rows[0][0]
+            items.extend(PlacedLine(number, 0, line) for lines in item.cells for line in lines)
+        else:
+            items.append(item)
+    number = 0
+    for index, item in enumerate(items):
+        if isinstance(item, PlacedLine):
+            number += 1
+            items[index] = item._replace(number=number)
+    return items
+
+
+def _same_table(piece: Piece, other: Item) -> bool:
+    return isinstance(other, Piece) and len(other.xs) > 2 and continues(other, piece)
+
+
+def joined_pieces(pages: list[list[Item]]) -> list[Item]:
+    """All items in reading order; a table at the end of a page and one at the beginning of the next are one if their columns agree."""
+    flow: list[Item] = []
+    for page in pages:
+        first = page[:1]
+        if first and flow and all(isinstance(item, Piece) for item in (flow[-1], first[0])) and continues(flow[-1], first[0]):
+            flow[-1] = stack(flow[-1], first[0])
+            page = page[1:]
+        flow.extend(page)
+    return flow
+
+
+def flow_to_blocks(flow: list[Item]) -> list[Block]:
+    """Lines become paragraphs, pieces become grids, numbered page by page."""
+    margins = text_margins([item for item in flow if isinstance(item, PlacedLine)])
+    tables: Counter[int] = Counter()
+    blocks: list[Block] = []
+    pending: list[PlacedLine] = []
+    for item in [*flow, None]:
+        if isinstance(item, PlacedLine):
+            pending.append(item)
+            continue
+        blocks.extend(lines_to_paragraphs(pending, margins))
+        pending = []
+        if isinstance(item, Piece):
+            pages = {page for page, _ in item.rows}
+            tables.update(pages)
+            blocks.append(piece_to_grid(item, {page: tables[page] for page in pages}))
+        elif item is not None:
+            blocks.append(item)
+    return blocks

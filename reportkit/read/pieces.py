@@ -1,0 +1,164 @@
+"""Tables on the page and over pages: a piece is the part of a table that stands on one page; pieces that go on are stacked into one."""
+
+import re
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from reportkit.read.document import Cell, Grid
+from reportkit.read.lattice import Lattice, Leaders, lattice_to_labels, numbered, points_to_places
+from reportkit.read.lines import Line, characters_to_lines, join_lines
+from reportkit.read.pdf_page import Characters
+
+_SAME_EDGE = 4.0  # points between column edges that are one edge on two pages
+_NUMBER = re.compile(r"[\d\s.,+-]*\d[\d\s.,%万元件条-]*")
+# A line that begins so begins something new: 一、 （一） 1. 1、 ①  第一条
+ENUMERATED = re.compile(r"\s*(?:[（(〔\[]?[一二三四五六七八九十\d]{1,3}[）)〕\]、.．](?!\d)|[①-⑳]|第[一二三四五六七八九十百\d]+[章节条款部])")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Piece:
+    """A table or a part of one. xs: column edges (c + 1,); labels: the cell on each place (r, c); cells: the lines of each cell;
+    widths: room in each cell, points; rows: page and row on that page (from 0) of each row; open_top, open_bottom: where no rule closes it (c,)."""
+
+    xs: NDArray[np.float64]
+    labels: NDArray[np.int64]
+    cells: list[list[Line]]
+    rows: list[tuple[int, int]]
+    open_top: NDArray[np.bool_]
+    open_bottom: NDArray[np.bool_]
+    aligned: bool = True
+
+    def text(self, label: int) -> str:
+        return join_lines([line.text for line in self.cells[label]], "\n")
+
+
+def page_pieces(lattices: list[Lattice], characters: Characters, page: int) -> tuple[list[tuple[float, Piece]], list[Line]]:
+    """The tables of a page, each with its top, and the lines that stand outside all tables."""
+    middle = (characters.boxes[:, :2] + characters.boxes[:, 2:]) / 2
+    groups = np.full(len(middle), -1)
+    labels, first = [], 0
+    for lattice in lattices:  # the smaller come later, so that a table inside a frame keeps its own characters
+        labels.append(lattice_to_labels(lattice) + first)
+        inside, row, column = points_to_places(lattice, middle[:, 0], middle[:, 1])
+        groups[inside] = labels[-1][row[inside], column[inside]]
+        first = labels[-1].max() + 1
+    lines = characters_to_lines(characters, groups)
+    pieces = []
+    for lattice, label in zip(lattices, labels, strict=True):
+        cells = [lines.get(number, []) for number in range(label[0, 0], label.max() + 1)]
+        rows = [(page, row) for row in range(len(label))]
+        pieces.append((lattice.box[1], Piece(lattice.xs, label - label[0, 0], cells, rows, ~lattice.across[0], ~lattice.across[-1])))
+    return pieces, lines.get(-1, [])
+
+
+def continues(above: Piece, below: Piece) -> bool:
+    """Do two pieces at the end of a page and the beginning of the next have the same column edges, as far as both have them?"""
+    if np.abs(above.xs[[0, -1]] - below.xs[[0, -1]]).max() > _SAME_EDGE:
+        return False
+    apart = np.abs(above.xs[:, None] - below.xs[None, :]) > _SAME_EDGE
+    return not apart.all(axis=1).any() or not apart.all(axis=0).any()
+
+
+def stack(above: Piece, below: Piece) -> Piece:
+    """One piece of two that follow each other. Cells that the cut went through are one cell again."""
+    xs = above.xs if len(above.xs) >= len(below.xs) else below.xs
+    upper, lower = _on_columns(above, xs), _on_columns(below, xs)
+    lower = replace(lower, labels=lower.labels + len(upper.cells))
+    cells = [*upper.cells, *lower.cells]
+    both = replace(upper, labels=np.vstack([upper.labels, lower.labels]), cells=cells, open_bottom=lower.open_bottom)
+    leaders = Leaders(len(cells))
+    for one, other in _cut_cells(both, upper, lower):
+        leaders.join(one, other)
+    leading = np.array([leaders.of(label) for label in range(len(cells))])
+    merged: dict[int, list[Line]] = {}
+    for label, lines in enumerate(cells):
+        merged.setdefault(int(leading[label]), []).extend(lines)
+    labels, rows = _rows_joined(leading[both.labels], [*upper.rows, *lower.rows], len(upper.rows))
+    order = [labels.flat[place] for place in np.unique(labels, return_index=True)[1]]
+    order.sort(key=lambda label: int(np.argmax(labels == label)))
+    return replace(both, labels=numbered(labels), cells=[merged[int(label)] for label in order], rows=rows)
+
+
+def _on_columns(piece: Piece, xs: NDArray) -> Piece:
+    """The piece on a finer set of columns."""
+    column = np.clip(np.searchsorted(piece.xs, (xs[1:] + xs[:-1]) / 2) - 1, 0, len(piece.xs) - 2)
+    return replace(piece, xs=xs, labels=piece.labels[:, column], open_top=piece.open_top[column], open_bottom=piece.open_bottom[column])
+
+
+def _rows_joined(labels: NDArray, rows: list[tuple[int, int]], cut: int) -> tuple[NDArray, list[tuple[int, int]]]:
+    """Without the row below the cut where every one of its cells goes on from the row above."""
+    if (labels[cut] == labels[cut - 1]).all():
+        return np.delete(labels, cut, axis=0), rows[:cut] + rows[cut + 1 :]
+    return labels, rows
+
+
+def _cut_cells(both: Piece, upper: Piece, lower: Piece) -> list[tuple[int, int]]:
+    """Pairs of cells above and below the cut that are one cell."""
+    last, first = upper.labels[-1], lower.labels[0]
+    pairs = [(int(one), int(other)) for one, other in dict.fromkeys(zip(last.tolist(), first.tolist(), strict=True))]
+    pairs = [(one, other) for one, other in pairs if np.array_equal(last == one, first == other)]
+    open_cut = upper.open_bottom & lower.open_top
+    if _row_goes_on(both, pairs, last, first):
+        return pairs
+    return [
+        (one, other)
+        for one, other in pairs
+        if (open_cut[last == one].all() and not (_is_number(both.text(one)) and _is_number(both.text(other))))
+        or _label_goes_on(both, one, other, last, first)
+    ]
+
+
+def _is_number(text: str) -> bool:
+    return bool(_NUMBER.fullmatch(text))
+
+
+def _label_goes_on(both: Piece, one: int, other: int, last: NDArray, first: NDArray) -> bool:
+    """Is the empty cell below the cut the rest of a merged label above it? (Rules are drawn along the cut by most programs.)"""
+    label = both.text(one)
+    if not label or _is_number(label) or both.text(other):
+        return False
+    tall = max((both.labels == number).sum(axis=0).max() for number in (one, other)) > 1
+    return tall or (_beside_label(both, one, last) and _beside_label(both, other, first))
+
+
+def _beside_label(both: Piece, label: int, row: NDArray) -> bool:
+    """Do cells with words follow to the right, with nothing but empty cells to the left?"""
+    at = int(np.argmax(row == label))
+    texts = [both.text(int(number)) for number in dict.fromkeys(row.tolist())]
+    here = list(dict.fromkeys(row.tolist())).index(label)
+    words = [bool(text) and not _is_number(text) for text in texts]
+    return at < len(row) - 1 and any(words[here + 1 :])
+
+
+def _row_goes_on(both: Piece, pairs: list[tuple[int, int]], last: NDArray, first: NDArray) -> bool:
+    """Was one row cut in two: a label that breaks off at the edge of its cell, goes on below without a mark of its own,
+    and figures in only one of the two halves?"""
+    if len(pairs) < len(dict.fromkeys(last.tolist())) or len(pairs) < len(dict.fromkeys(first.tolist())):
+        return False
+    texts = [(both.text(one), both.text(other)) for one, other in pairs]
+    shared = [index for index, (one, other) in enumerate(texts) if one and other]
+    if len(shared) != 1 or ENUMERATED.match(texts[shared[0]][1]) or any(_is_number(text) for text in texts[shared[0]]):
+        return False
+    alone = [[bool(half) for index, half in enumerate(column) if index > shared[0]] for column in zip(*texts, strict=True)]
+    return any(alone[0]) != any(alone[1]) and _fills(both, pairs[shared[0]][0])
+
+
+def _fills(both: Piece, label: int) -> bool:
+    """Does the last line of a cell reach the right edge, so that the next character had no room?"""
+    columns = np.flatnonzero((both.labels == label).any(axis=0))
+    line = both.cells[label][-1]
+    return both.xs[columns[-1] + 1] - line.right < 1.6 * line.size and line.left - both.xs[columns[0]] < 3 * line.size
+
+
+def piece_to_grid(piece: Piece, tables: dict[int, int]) -> Grid:
+    """The grid of a table. tables: its number on each page it stands on."""
+    places = [f"page {page}, table {tables[page]}, row {row + 1}" for page, row in piece.rows]
+    cells: dict[int, Cell] = {}
+    for (row, column), label in np.ndenumerate(piece.labels):
+        if label not in cells:
+            cells[label] = Cell(piece.text(label), row, column, f"{places[row]}, column {column + 1}")
+    rows = tuple(tuple(cells[label] for label in row) for row in piece.labels.tolist())
+    page = piece.rows[0][0]
+    return Grid(rows, f"page {page}, table {tables[page]}", piece.aligned)

@@ -1,0 +1,2 @@
+def lines_to_flow(flow):
+    return flow
