@@ -16,7 +16,7 @@ _NOUNS = {name for name, measure in MEASURES.items() if "nouns" in measure}
 _PASSED_OVER = {"never", "elsewhere", "outcome", "none"}
 _VERBS = {"publish", "make", "receive", "handle", "answer", "carry", "hold"}
 _CHANNEL = re.compile(f"(?!{any_of(WORDS['not_channels'])})(?:{any_of(WORDS['channels'])})(?:{any_of(WORDS['channel_tails'])})*")
-_TAIL = re.compile(f"(?:{any_of(w for w in WORDS['channel_tails'] if w not in ('平台', '专栏', '专区', '栏目', '账号', '上'))}|(?<![网线])上)+$")
+_TAIL = re.compile(f"(?:{any_of(w for w in WORDS['channel_tails'] if w not in ('平台', '专栏', '专区', '栏目', '上'))}|(?<![网线])上)+$")
 _SUM = re.compile(any_of(WORDS["sums"]))
 _PARTS = re.compile(any_of(WORDS["parts"]))
 _ITEM = re.compile(r"\(?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[.、)是]|[·•●*-]")
@@ -71,6 +71,7 @@ class _Scene:
     clause before speaks of. foreign: the last figure was another year's. pending: items of a list whose total has not been stated yet.
     """
 
+    year: int | None
     topic: str = ""
     listing: bool = False
     told: bool = False
@@ -86,9 +87,9 @@ class _Scene:
 def find_statements(prose: Prose, year: int | None) -> list[Statement]:
     """The statements in the order of the text; `year` is the report's own year (None: only relative words tell other years apart)."""
     wording = Wording(prose.folded)
-    scene = _Scene()
+    scene = _Scene(year)
     for start, end in wording.sentences():
-        _read_sentence(wording, start, end, year, scene)
+        _read_sentence(wording, start, end, scene)
     found = []
     for count in _settled(scene.counts):
         first, last = wording.places[count.start], wording.places[count.end - 1] + 1
@@ -104,7 +105,7 @@ def _as_printed(count: _Count, wording: Wording, prose: Prose) -> str:
     return "".join(prose.text[place] for place in wording.places[at : at + len(count.label)]) if at >= 0 else count.label
 
 
-def _read_sentence(wording: Wording, start: int, end: int, year: int | None, scene: _Scene) -> None:
+def _read_sentence(wording: Wording, start: int, end: int, scene: _Scene) -> None:
     """Add the counts of one sentence to the scene."""
     text = wording.text
     _open(scene, wording, start, end)
@@ -120,12 +121,14 @@ def _read_sentence(wording: Wording, start: int, end: int, year: int | None, sce
             stop = figures[i + 1].start if i + 1 < len(figures) else last
             after = text[figure.end : stop]
             for before in _said_before(text, first, floor, figures, i, context):
-                reading = _judge(before, after, context, figure, year, scene)
+                reading = _judge(before, after, context, figure, scene)
                 if reading and _is_countable(reading, figure):
                     _add(scene, reading, figure, floor)
             if scene.pending and _WHOLE.match(after) and any(cue.kind == "publish" for cue in find_cues(after)):
                 scene.counts, scene.pending = scene.counts + scene.pending, []
             floor = lead = figure.end
+        if figures and len(scene.counts) > already and scene.counts[-1].measure == _APPLICATION:
+            _read_words(text, figures[-1].end, last, scene)
         if figures and len(scene.counts) == already:
             _note_subject(text[first : figures[0].start], scene)
 
@@ -190,23 +193,25 @@ def _add(scene: _Scene, reading: _Reading, figure: Figure, start: int) -> None:
     scene.counts.append(count)
 
 
-def _judge(before: str, after: str, context: str, figure: Figure, year: int | None, scene: _Scene) -> _Reading | None:
+def _judge(before: str, after: str, context: str, figure: Figure, scene: _Scene) -> _Reading | None:
     """What a figure counts, told by the words before and after it; None where it counts nothing of ours."""
     cues = find_cues(before)
     if cues and cues[-1].kind in _VERBS and _is_filler(before[cues[-1].end :]) and re.match(r"[\u4e00-\u9fff“《]", after):
         noun = _TURNED.split(after)[0]
         before, cues = before + noun, find_cues(before + noun)
     kind = cues[-1].kind if cues else ""
-    if kind in (*_VERBS, _APPLICATION, "") and (carried := _carried(before, after, cues, year)):
+    if kind in (*_VERBS, _APPLICATION, "") and (carried := _carried(before, after, cues, scene.year)):
         scene.topic = _APPLICATION
         return _Reading(carried)
-    if _COMPARED.search(before) or _is_other_year(before, context, year, scene):
+    if _COMPARED.search(before) and any(cue.kind == "publish" for cue in cues):
+        scene.topic = "proactive"
+    if _COMPARED.search(before) or _is_other_year(before, context, scene):
         return None
     if kind == "":
         return _inherited(before, after, context, figure, scene)
     if kind == "elsewhere" and not scene.topic and len(cues) == 1 and (label := _label(before, [])[0]):
         return _Reading("proactive_part", label, is_pending=True)
-    if kind in _PASSED_OVER and not (kind == "elsewhere" and (scene.told or any(c.kind == "publish" for c in cues))):
+    if kind in _PASSED_OVER and not (kind == "elsewhere" and (scene.told or context.startswith("、") and _is_like_the_last(context, figure, scene) or any(c.kind == "publish" for c in cues))):
         return _passed_over(kind, before[cues[-1].start : cues[-1].end], scene)
     if kind in ("publish", "make", "elsewhere"):
         return _disclosed(before, context, cues, scene)
@@ -236,7 +241,7 @@ def _carried(before: str, after: str, cues: list[Cue], year: int | None) -> str 
     return None
 
 
-def _is_other_year(before: str, context: str, year: int | None, scene: _Scene) -> bool:
+def _is_other_year(before: str, context: str, scene: _Scene) -> bool:
     """Whether the figure belongs to another year, or to all years together; the last year named counts, and lists inherit it."""
     opening = context[: len(context) - len(before)]
     periods = list(_PERIOD.finditer(before)) or (list(_PERIOD.finditer(opening)) if opening.endswith("(") and len(before) < 2 else [])
@@ -244,7 +249,7 @@ def _is_other_year(before: str, context: str, year: int | None, scene: _Scene) -
         scene.foreign = False
     elif periods:
         last = periods[-1]
-        scene.foreign = bool(last["past"] or last["next"] or last["year"] and year and int(last["year"]) != year)
+        scene.foreign = bool(last["past"] or last["next"] or last["year"] and scene.year and int(last["year"]) != scene.year)
     if _ALL_TIME.search((context if "累计" in before else before).replace("今年以来", "").replace("本年以来", "")):
         scene.topic = "proactive"
         return True
@@ -271,7 +276,7 @@ def _inherited(before: str, after: str, context: str, figure: Figure, scene: _Sc
     period = _PERIOD.search(before)
     if scene.listing and period and period["own"]:
         return _Reading("proactive_total", is_year_of_all=True)
-    return _Reading("proactive_total") if _SUM.search(before) or period else None
+    return _Reading("proactive_total") if _SUM.search(before) or period or re.match("达|[增升减降]至", before) else None
 
 
 def _is_like_the_last(context: str, figure: Figure, scene: _Scene) -> bool:
@@ -304,9 +309,11 @@ def _disclosed(before: str, context: str, cues: list[Cue], scene: _Scene) -> _Re
     period = _PERIOD.search(before)
     if scene.told and not label:
         return _Reading("proactive_total", is_year_of_all=bool(period and period["own"]))
+    weak = {cue.kind for cue in cues} & {"publish", "make"} == {"make"}
+    if weak and label and not is_channel:
+        return None
     if scene.told or label and not (is_channel and is_sum):
         return _Reading("proactive_part", label)
-    weak = all(cue.kind != "publish" for cue in cues)
     return _Reading("proactive_total", label, weak, is_channel)
 
 
@@ -336,7 +343,7 @@ def _label(before: str, cues: list[Cue]) -> tuple[str, bool]:
 
 def _trimmed(words: str) -> str:
     head = _HEAD.match(words)
-    return re.sub("(?<![党政村财事居]务)公开$", "", _FOOT.sub("", words[head.end() :] if head else words))
+    return _FOOT.sub("", re.sub("(?<![党政村财事居]务)公开$", "", _FOOT.sub("", words[head.end() :] if head else words)))
 
 
 def _unless_general(label: str) -> str:
@@ -386,11 +393,15 @@ def _read_words(text: str, first: int, last: int, scene: _Scene) -> None:
     """Counts told in a clause without a figure: none at all, or all of those received have been answered."""
     clause = text[first:last]
     cues = find_cues(clause)
+    if re.search(r"\d \d", clause):
+        return
     nones = [cue for cue in cues if cue.kind == "none"]
     if nones:
-        for measure in _denied(clause, cues, nones[0], text[max(first - 20, 0) : first]):
+        for measure in _denied(clause, cues, nones[0], text[max(first - 20, 0) : first], scene):
             scene.counts.append(_Count(measure, "", 0, "", "exact", first, last))
             scene.topic = _APPLICATION if measure.startswith("applications") else measure
+        if any(cue.kind == _APPLICATION for cue in cues):
+            scene.topic = _APPLICATION
         return
     received = scene.last(_APPLICATION)
     whole = _WHOLE.search(clause)
@@ -411,7 +422,7 @@ def _note_subject(clause: str, scene: _Scene) -> None:
     scene.subject = label if is_channel else ""
 
 
-def _denied(clause: str, cues: list[Cue], none: Cue, opening: str) -> list[str]:
+def _denied(clause: str, cues: list[Cue], none: Cue, opening: str, scene: _Scene) -> list[str]:
     """The measures that a clause says there were none of."""
     if _is_filler(clause[: none.start]) and _is_filler(clause[none.end :]) and opening.endswith(":"):
         clause = re.split("[,;:。\n]", opening[:-1])[-1]
@@ -425,9 +436,9 @@ def _denied(clause: str, cues: list[Cue], none: Cue, opening: str) -> list[str]:
         if cue.kind == _APPLICATION and (_CAUSE.search(rest) or "answer" in between):
             continue
         if cue.kind == "carry":
-            kind = _carried(clause, "", [cue], None)
+            kind = _carried(clause, "", [cue], scene.year)
             found += [kind] if kind else []
-        elif not any(c.kind == "carry" for c in cues):
+        elif not any(c.kind == "carry" for c in cues) and not _is_other_year(clause, clause, scene):
             found.append(cue.kind)
     return list(dict.fromkeys(found))
 

@@ -99,7 +99,7 @@ def _blotted(match: re.Match) -> str:
 def _figures(text: str) -> Iterator[Figure]:
     """Numbers with a counter, and Arabic numbers that end a clause where the counter was lost."""
     for found in find_numbers(text):
-        if re.search(r"(?:第|[\dA-Za-z./〔\[-])$", text[max(found.start - 1, 0) : found.start]):
+        if re.search(r"[第\dA-Za-z./〔\[ -]$", text[max(found.start - 1, 0) : found.start]):
             continue
         before = _AFTER_NUMBER.match(text, found.end)
         unit = _UNIT.match(text, before.end())
@@ -146,4 +146,7 @@ def _one_number(folded: str, left: re.Match, right: re.Match, gap: str) -> bool:
     tail = re.match(rf"(\d+)\s*(?:[年余多]|{_UNIT.pattern})?", folded[right.start() : right.start() + 12])
     counted = bool(tail[0][len(tail[1]) :].strip())
     grouped = len(head) <= 3 and len(tail[1]) == 3
-    return counted and (grouped or "\n" in gap) or len(head) == len(left[0]) == 1 and len(right[0]) == 1
+    if counted and (grouped or "\n" in gap):
+        return True
+    spelt = re.match(rf"(?:\d\s)*\d\s*(?:[年月日]|{_UNIT.pattern})", folded[right.start() : right.start() + 24])
+    return len(head) == len(left[0]) == 1 and bool(spelt)
