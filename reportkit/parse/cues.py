@@ -27,7 +27,9 @@ def names_shortcoming(text: str) -> bool:
 
 def says_nothing(text: str, promise: bool) -> bool:
     """Whether nothing particular is left once the general words of a shortcoming (or a promise) are taken away."""
-    return len((_GENERAL_PROMISE if promise else _GENERAL_PROBLEM).sub("", text)) < 3
+    if promise:
+        return len(_GENERAL_PROMISE.sub("", text).strip("。")) < 2
+    return len(_GENERAL_PROBLEM.sub("", text)) < 3
 
 
 def subjects(text: str) -> frozenset[str]:

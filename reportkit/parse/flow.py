@@ -6,6 +6,7 @@ _PAGE_NUMBER = re.compile(r"[-—–―─·~\s]*(?:第\s*)?\d{1,3}(?:\s*页)?(?
 _FULL_STOP = re.compile(r"(?<=[^\W\d_a-zA-Z一二三四五六七八九十])\.(?!\d)|(?<=[”)])\.(?!\d)")
 _ASIDE = re.compile(r"“[^“”\n]*”|\([^()\n]{4,}\)|《[^《》\n]*》")
 _CLOSED = tuple("。;:.!?”")
+_POINTED = re.compile("[,、;。]")
 _FULL, _NEARLY_FULL = 0.92, 0.75  # of the widest line: what a line that looks like a title, or any other, fills if the page broke it
 
 
@@ -64,5 +65,7 @@ def _runs_on(line: str, following: str, widest: int, begins: re.Pattern[str]) ->
         return True
     if begins.match(following) or begins.fullmatch(line):
         return False
-    title = begins.match(line) and "," not in line
-    return _width(line) >= widest * (_FULL if title else _NEARLY_FULL)
+    inside = _POINTED.search(line) is not None
+    if begins.match(line):
+        return _width(line) >= widest * (_NEARLY_FULL if inside else _FULL)
+    return inside or _width(line) >= widest * _NEARLY_FULL

@@ -52,7 +52,7 @@ def split_section_five(prose) -> tuple[list[Weakness], list[Remedy]]:
     problems: list[tuple[Span, int]] = []
     measures: list[tuple[Span, int]] = []
     for pair, stretch in enumerate(_stretches(text)):
-        for role, span in _items(text, stretch):
+        for role, span in _items(text, stretch, [text[slice(*s)] for s, _ in problems]):
             span = _trimmed(text, span)
             if span[0] < span[1]:
                 (problems if role == "problem" else measures).append((span, pair if stretch.paired else -1))
@@ -101,26 +101,20 @@ def _stretches(text: str) -> list[Stretch]:
     stop = _STOP.search(text, 1)
     found: list[Stretch] = []
     role, at, end = "", _after_heading(text), stop.start() if stop else len(text)
-    inner = False
+    inner: int | None = None  # where the last item began of a list whose items hold a problem and its measure
     for start, rank, after, turned in _turns(text):
         if start < at or start >= end or (rank == 0 and turned == role == "measure" and text[start] not in "存主"):
             continue
         if rank > 1 and (turned == role or (role == "past" and rank == 3) or (rank == 2 and role == "")):
             continue
-        follower = _interleaved(marks, at, start) if rank == 3 else None
-        paired = follower is not None or (inner and rank == 3)
-        found.append(Stretch(role, at, start, paired))
-        if rank == 1:
-            role, at = "", after
-        elif follower:
-            found.append(Stretch("measure", start, follower.start, True))
-            role, at, inner = "problem", follower.start, True
+        if rank == 3 and (pair := _interleaved(marks, inner or at, start)):
+            found += [Stretch("problem", pair[0].end, start, True), Stretch("measure", start, pair[1].start, True)]
+            role, at, inner = "problem", pair[1].end, pair[1].start
             continue
-        else:
-            role, at = turned, after
-        if inner and rank == 3:
-            found.append(Stretch("measure", start, end, True))
-            return found
+        found.append(Stretch(role, at, start, paired=inner is not None))
+        if inner is not None:
+            return [*found, Stretch("measure", start, end, True)]
+        role, at = ("" if rank == 1 else turned), after
     return _in_turn([s for s in [*found, Stretch(role, at, end)] if text[s.start : s.end].strip()])
 
 
@@ -136,40 +130,41 @@ def _after_heading(text: str) -> int:
     """Where the text begins after a heading that was broken over two lines; 0 if it was not."""
     first = text.find("\n")
     second = text.find("\n", first + 1)
-    if first < 0 or second < 0 or second > 60 or _LABEL.match(text):
+    if first < 0 or second < 0 or second > 60:
         return 0
     joined = _LABEL.fullmatch(text[:first] + text[first + 1 : second])
-    return second if joined and _label_role(joined) is not None else 0
+    alone = _LABEL.fullmatch(text[first + 1 : second])
+    return second if joined and _label_role(joined) is not None and not (alone and _label_role(alone) is not None) else 0
 
 
-def _interleaved(marks: list[Mark], start: int, cue: int) -> Mark | None:
-    """The next item's mark if the cue stands inside an item of a list that goes on after it."""
-    lists = outer_lists([m for m in marks if start <= m.start < cue])
-    if not lists or lists[-1][-1].end == cue:
+def _interleaved(marks: list[Mark], start: int, cue: int) -> tuple[Mark, Mark] | None:
+    """The marks of the item in which the cue stands and of the next, if the list goes on after the cue."""
+    before = [m for m in marks if start <= m.start < cue]
+    kind = next((m.kind for m in before), None)
+    current = next((m for m in reversed(before) if m.kind == kind), None)
+    if current is None or current.end == cue:
         return None
-    current = lists[-1][-1]
-    following = next((m for m in marks if m.start > cue and m.kind == current.kind), None)
-    return following if following and following.ordinal == current.ordinal + 1 else None
+    following = next((m for m in marks if m.start > cue and m.kind == kind), None)
+    return (current, following) if following and following.ordinal == current.ordinal + 1 else None
 
 
-def _items(text: str, stretch: Stretch) -> list[tuple[str, Span]]:
-    """The items of a stretch with their roles."""
+def _items(text: str, stretch: Stretch, before: list[str]) -> list[tuple[str, Span]]:
+    """The items of a stretch with their roles; before: the shortcomings named earlier."""
     if stretch.role == "past" or stretch.start >= stretch.end:
         return []
     lists = outer_lists([m for m in find_marks(text[stretch.start:stretch.end])])
     lists = [[replace(m, start=m.start + stretch.start, end=m.end + stretch.start) for m in marks] for marks in lists]
     if stretch.paired and not any(len(marks) > 1 for marks in lists):
-        start = lists[-1][-1].end if lists and stretch.role != "measure" else stretch.start
-        span = (start, stretch.end)
+        span = (stretch.start, stretch.end)
         return [(stretch.role or "problem", promised(text, span) if stretch.role == "measure" else span)]
     if not lists:
-        return _prose_items(text, stretch)
+        return _prose_items(text, stretch, before)
     return _listed_items(text, stretch, lists)
 
 
-def _prose_items(text: str, stretch: Stretch) -> list[tuple[str, Span]]:
+def _prose_items(text: str, stretch: Stretch, before: list[str]) -> list[tuple[str, Span]]:
     if stretch.role == "measure":
-        return [("measure", span) for span in promises(text, stretch.start, stretch.end)]
+        return [("measure", span) for span in promises(text, stretch.start, stretch.end, before)]
     return [("problem", span) for span in shortcomings(text, stretch.start, stretch.end)]
 
 
