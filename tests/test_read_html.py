@@ -171,7 +171,13 @@ def test_a_paragraph_tells_its_line():
 def test_the_numbers_of_lists_are_restored():
     body = "<ol><li>甲<li value=5><p>乙</p><li>丙</ol><ol type=A start=3><li>丁</ol>"
     body += "<ol style='list-style-type:cjk-ideographic' start=21><li>戊</ol><ol style='list-style:none'><li>己</ol><ol><li>（一）庚</ol><ul><li>辛</ul><ol type=i start=4><li>壬</ol>"
-    assert texts(page(body)) == ["1.甲", "5.乙", "6.丙", "C.丁", "二十一、戊", "己", "（一）庚", "辛", "iv.壬"]
+    assert texts(page(body)) == ["1. 甲", "5. 乙", "6. 丙", "C. 丁", "二十一、戊", "己", "（一）庚", "辛", "iv. 壬"]
+
+
+def test_a_page_filled_by_a_script_says_so():
+    document = page("<div id=app></div><script>load()</script>")
+    assert not document.blocks
+    assert "shows no text of its own" in document.notices[0]
 
 
 def test_preformatted_text_is_read_as_text():

@@ -119,6 +119,24 @@ def test_an_indent_or_a_single_tab_makes_no_table():
     assert [type(block) for block in blocks] == [Paragraph] * 4
 
 
+def test_cells_that_a_spreadsheet_quoted_keep_their_line_feeds():
+    (grid,) = text('"结果\n维持"\t"结果\n纠正"\t总计\n0\t1\t"说""明"""').blocks
+    assert shown(grid) == [["结果\n维持", "结果\n纠正", "总计"], ["0", "1", '说"明"']]
+    assert grid.rows[1][0].where == "line 4, column 1"
+    assert [block.text for block in text('"云水\n镇"人民政府\n甲').blocks] == ['"云水', '镇"人民政府', "甲"]
+
+
+def test_lists_copied_from_word_are_no_table():
+    blocks = text("1.\t公开不及时\n2.\t内容不全面\n（三）\t人员不足\n●\t其他").blocks
+    assert [type(block) for block in blocks] == [Paragraph] * 4
+    assert isinstance(text("1.\t0\n2.\t3").blocks[0], Grid)
+
+
+def test_prose_with_stray_blanks_is_no_table():
+    blocks = text("2021年  云水镇  主动公开信息。\n2022年  青禾乡  主动公开信息。").blocks
+    assert [type(block) for block in blocks] == [Paragraph] * 2
+
+
 def test_pipes_with_and_without_borders():
     bordered = "| 项目 | 数量 |\n| --- | :-: |\n| **规章** | 0 |\n|  | 1\\|2 |"
     bare = "项目 | 数量\n--- | ---\n规章 | 0"
@@ -187,6 +205,8 @@ def test_a_real_report_in_text():
         (b"II*\0", "scan.TIF", "image"),
         (b"MIME-Version: 1.0\r\nContent-Type: multipart/related\r\n\r\n", "x.doc", "mht"),
         (b"From: <x>\r\nSubject: =?utf-8?Q?x?=\r\n y\r\nMIME-Version: 1.0\r\nContent-Type: text/html\r\n", "x.mht", "mht"),
+        (b"<!-- saved -->" + b" " * 5000, "x.html", "html"),
+        (b"<script>1</script>", "x", "html"),
         (b"plain", "x.html", "text"),
     ],
 )

@@ -42,7 +42,8 @@ _HTML_NAMES = {".html", ".htm", ".shtml", ".xhtml", ".jhtml", ".jsp", ".asp", ".
 _SHEET_NAMES = {".xls", ".xlsx", ".xlsm", ".xlsb", ".et", ".ods"}
 _MIME = re.compile(rb"\A\s*(?:[A-Za-z-]+:[^\n]*\n(?:[ \t][^\n]*\n)*)*?MIME-Version\s*:", re.IGNORECASE)
 _PAGE = re.compile(r"<\s*(?:!doctype\s+html|html|head|body|frameset|meta)\b", re.IGNORECASE)
-_TAG = re.compile(r"<(?:p|div|table|span|br|a|h[1-6]|section|article|ul|ol|center|font)\b[^<]*>", re.IGNORECASE)
+_TAG = re.compile(r"<(?:p|div|table|span|br|a|h[1-6]|section|article|ul|ol|center|font|script|style|link|title|iframe|base)\b[^<]*>", re.IGNORECASE)
+_MARKUP = re.compile(r"<(?:[a-z]|!--)", re.IGNORECASE)
 
 
 def read(source: str | PathLike | bytes, name: str | None = None) -> Document:
@@ -144,7 +145,7 @@ def _kind_of_text(head: bytes, suffix: str) -> str:
     if _MIME.match(head) and b"content-type" in head.lower():
         return "mht"
     text = head.replace(b"\0", b"").decode("latin-1").lstrip("ï»¿þÿ \r\n\t")
-    if _PAGE.search(text) or text.startswith("<") and _TAG.search(text) or suffix in _HTML_NAMES and _TAG.search(text):
+    if _PAGE.search(text) or text.startswith("<") and _TAG.search(text) or suffix in _HTML_NAMES and _MARKUP.search(text):
         return "html"
     return "text"
 

@@ -19,6 +19,7 @@ _DATE = re.compile(r"(\d{4})\D{1,2}(\d{1,2})\D{1,2}(\d{1,2})")
 _SAVED = re.compile(r"<!--\s*saved from url=\(\d+\)(\S+?)\s*-->", re.IGNORECASE)
 _LOOKS = re.compile(r"</?(?:font|span|b|i|u|em|strong|big|small|o:p|div|center)\b[^<>]*>", re.IGNORECASE)
 _NOTICES = 10
+_NO_TEXT = "The page shows no text of its own; if a browser shows some, save the page from there."
 
 
 def read_html(data: bytes, name: str) -> Document:
@@ -39,7 +40,7 @@ def page_document(found: Decoded, data: bytes, name: str, media_type: str = "tex
         title=page.metas.get("articletitle") or page.title,
         url=_address(page.metas, found.text) or url,
         published=_date(page.metas),
-        notices=lost_notice(found) + _elsewhere(page.elsewhere),
+        notices=lost_notice(found) + (() if page.flow else (_NO_TEXT,)) + _elsewhere(page.elsewhere),
     )
 
 

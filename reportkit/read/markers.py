@@ -18,7 +18,7 @@ def marker(number: int, kind: str = "1", style: str = "") -> str:
         kind = "A" if "upper" in words else "a"
     elif "roman" in words:
         kind = "I" if "upper" in words else "i"
-    return _written(number, kind) + "."
+    return _written(number, kind) + ". "
 
 
 def _written(number: int, kind: str) -> str:

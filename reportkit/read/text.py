@@ -29,6 +29,10 @@ _LINK = re.compile(r"\[([^\[\]]+)\]\((?:https?:|/|\.|#|mailto:)[^)\s]*(?:\s+\"[^
 _ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|>~])")
 _BREAK_TAG = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _NUMBER = re.compile(r"\s*[+-]?[\d,.]+\s*$")
+_MARK = re.compile(r"[(（]?[0-9０-９一二三四五六七八九十]+[)）、.．]+|[①-⑳•●○■◆▪·*-]")
+_OPENED = re.compile(r'(?:^|\t)"[^"\t]*(?:""[^"\t]*)*$')  # the last cell of the line begins a quotation that the line does not end
+_CLOSED = re.compile(r'^[^"\t]*(?:""[^"\t]*)*"(?:\t|$)')
+_QUOTED_AT_MOST = 20  # lines in one quoted cell
 _CELL_AT_MOST = 80  # characters between gaps; longer pieces are prose with stray blanks
 
 Block = Paragraph | Grid | Picture
@@ -62,7 +66,7 @@ def blocks(text: str, markdown: bool = False, first: int = 1) -> Iterator[Block]
     """Paragraphs, grids and (Markdown) pictures of a text, in order; first: the number of its first line."""
     run: list[Row] = []
     gap = 0
-    for number, line in enumerate(_BREAK.split(text), first):
+    for number, line in _lines(text, first):
         row = _row(number, line.replace("\0", ""))
         if run and row is not None and row.kind == run[0].kind:
             run.append(row._replace(gap=gap))
@@ -75,20 +79,43 @@ def blocks(text: str, markdown: bool = False, first: int = 1) -> Iterator[Block]
     yield from _close(run, markdown)
 
 
+def _lines(text: str, first: int) -> Iterator[tuple[int, str]]:
+    """Numbered lines; a cell that a spreadsheet wrote in quotation marks keeps its line feeds and stays in its row."""
+    lines = _BREAK.split(text)
+    at = 0
+    while at < len(lines):
+        end = at
+        if _OPENED.search(lines[at]):
+            end = next((last for last in range(at + 1, min(at + _QUOTED_AT_MOST, len(lines))) if _is_closed(lines[at : last + 1])), at)
+        yield first + at, "\n".join(lines[at : end + 1])
+        at = end + 1
+
+
+def _is_closed(lines: list[str]) -> bool:
+    return _CLOSED.search(lines[-1]) is not None and sum(line.count('"') for line in lines) % 2 == 0
+
+
 def _row(number: int, line: str) -> Row | None:
     """The line as a row of a table, None where it is prose or blank."""
     body = line.strip(" \u3000\xa0\r\n\f\v\ufeff\u200b")
     if "\t" in line:
-        cells = line.strip("\r\n").split("\t")
+        cells = [_unquoted(cell) for cell in line.split("\t")]
+        if len(cells) == 2 and _MARK.fullmatch(cells[0].strip()) and not _NUMBER.match(cells[1]):  # a list copied from Word
+            return None
         return Row(number, line, "tabs", cells, "\t" in body.lstrip("\t") and bool(body.strip()))
     if _PIPES.search(body):
         return _piped(number, line, body)
     if _RULE.fullmatch(body) and _DASHES.search(body):
         return Row(number, line, "pipes", [], body[0] in "┌┏╔╒+")
     cells = _GAP.split(body)
-    if len(cells) < 2 or any(len(cell) > _CELL_AT_MOST for cell in cells) or all(len(cell) == 1 and cell.isalpha() for cell in cells):
+    if len(cells) < 2 or "。" in body or any(len(cell) > _CELL_AT_MOST for cell in cells) or all(len(cell) == 1 and cell.isalpha() for cell in cells):
         return None
     return Row(number, line, "gaps", cells, True)
+
+
+def _unquoted(cell: str) -> str:
+    quoted = cell.strip()
+    return quoted[1:-1].replace('""', '"') if len(quoted) > 1 and quoted[0] == quoted[-1] == '"' else cell
 
 
 def _piped(number: int, line: str, body: str) -> Row:
