@@ -75,7 +75,7 @@ def _styles() -> Iterable[NamedStyle]:
     yield NamedStyle("reportkit heading", font=Font(name="黑体", size=14, bold=True), alignment=Alignment(vertical="center"))
     yield NamedStyle("reportkit title", font=Font(name="黑体", size=18, bold=True), fill=yellow, border=box, alignment=middle, protection=free)
     yield NamedStyle("reportkit label", font=song, fill=grey, border=box, alignment=middle)
-    yield NamedStyle("reportkit row", font=song, fill=grey, border=box, alignment=Alignment("left", "center", wrap_text=True))
+    yield NamedStyle("reportkit row", font=song, fill=grey, border=box, alignment=Alignment("left", "center", wrap_text=True, indent=1))
     yield NamedStyle("reportkit number", font=song, fill=yellow, border=box, alignment=middle, protection=free)
     yield NamedStyle("reportkit text", font=song, fill=yellow, border=box, alignment=upper, protection=free, number_format="@")
     yield NamedStyle("reportkit hint", font=Font(name="宋体", size=10, color="595959"), alignment=upper)
@@ -123,7 +123,7 @@ def _write_prose(sheet: Worksheet, words: Words) -> None:
     for row in rows:
         _box(sheet, row, 1, None, "text")
     _allow(sheet, f"A{rows[0]}:A{rows[-1]}", {}, words["prose"], words)
-    _size(sheet, {1: 90}, dict.fromkeys(rows, 66))
+    _size(sheet, {1: 80}, {1: 28} | dict.fromkeys(rows, 66))
 
 
 def _write_points(sheet: Worksheet, words: Words, printed: Words) -> None:
@@ -134,7 +134,7 @@ def _write_points(sheet: Worksheet, words: Words, printed: Words) -> None:
             _box(sheet, start + number, 1, f"{number}.", "label")
             _box(sheet, start + number, 2, None, "text")
         _allow(sheet, f"B{start + 1}:B{start + _POINTS}", {}, words[hint], words)
-        _size(sheet, {1: 6, 2: 86}, dict.fromkeys(range(start + 1, start + _POINTS + 1), 40))
+        _size(sheet, {1: 6, 2: 78}, {1: 28, start: 28} | dict.fromkeys(range(start + 1, start + _POINTS + 1), 40))
 
 
 def _write_disclosure(sheet: Worksheet, name: str, words: Words, printed: Words, lang: str) -> None:
@@ -225,12 +225,13 @@ def _size(sheet: Worksheet, widths: dict[int, float], heights: dict[int, float])
 
 
 def _finish(sheet: Worksheet) -> None:
-    """Lock what is printed (without a password), and print on A4, one page wide."""
+    """Lock what is printed (without a password), and print on A4: tables on one page, prose on as many as it needs."""
     sheet.protection.sheet = True
     sheet.protection.formatRows = sheet.protection.formatColumns = False
     sheet.sheet_view.showGridLines = False
     sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
-    sheet.page_setup.orientation = "landscape" if sheet.max_column > 8 else "portrait"
+    sheet.page_setup.orientation = "landscape" if sheet.max_column > 10 else "portrait"
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
-    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 1 if sheet.max_column > 2 else 0
+    sheet.page_margins.left = sheet.page_margins.right = 0.5
     sheet.print_options.horizontalCentered = True
