@@ -14,7 +14,7 @@ from .wording import MEASURES, WORDS, Cue, Figure, Wording, any_of, blot, find_c
 _APPLICATION = "applications_received"
 _NOUNS = {name for name, measure in MEASURES.items() if "nouns" in measure}
 _PASSED_OVER = {"never", "elsewhere", "outcome", "none"}
-_VERBS = {"publish", "make", "receive", "handle", "answer", "carry", "hold"}
+_VERBS = {"publish", "make", "receive", "new", "handle", "answer", "carry", "hold"}
 _CHANNEL = re.compile(f"(?!{any_of(WORDS['not_channels'])})(?:{any_of(WORDS['channels'])})(?:{any_of(WORDS['channel_tails'])})*")
 _TAIL = re.compile(f"(?:{any_of(w for w in WORDS['channel_tails'] if w not in ('平台', '专栏', '专区', '栏目', '上'))}|(?<![网线])上)+$")
 _SUM = re.compile(any_of(WORDS["sums"]))
@@ -22,6 +22,8 @@ _PARTS = re.compile(any_of(WORDS["parts"]))
 _ITEM = re.compile(r"\(?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[.、)是]|[·•●*-]")
 _SHARED = re.compile(r"分别|各(?=[有为公发推]|$)")
 _SUBJECT = re.compile(r".{0,8}(?:镇|乡|街道|苏木|县|区|市|旗|局|办|委|中心)(?:人民政府|办事处|政府|机关|本级)?")
+_CLASSES = re.compile(r"(?<!第)[\d一二两三四五六七八九十百]+余?(?:大|个)?类别?(?=[\d一二三四五六七八九十]|$|共|合计|总计)")
+_FUTURE = re.compile(rf"(?:{_ITEM.pattern})?(?:{any_of(WORDS['future'])})")
 _TURNED = re.compile("均|全部|都|已|为|占|比|较|同比")
 _COMPARED = re.compile(any_of(WORDS["comparisons"]))
 _ALL_TIME = re.compile(any_of(WORDS["alltime"]))
@@ -30,7 +32,7 @@ _CAUSE = re.compile(any_of(WORDS["causes"]))
 _OTHER_TRAINING = re.compile(any_of(WORDS["specific_training"]))
 _PERIOD = re.compile(rf"(?P<year>(?:19|20)\d\d)年|(?P<past>{any_of(WORDS['past'])})|(?P<next>{any_of(WORDS['next'])})|(?P<own>{any_of(WORDS['thisyear'])})")
 _PREPOSITION = re.compile(any_of(w for w in WORDS["prepositions"] if len(w) > 1) + "|[在于经由]")
-_HEAD = re.compile(rf"(?:\d{{4}}年度?|{any_of(WORDS['leading'] + WORDS['prepositions'] + WORDS['parts'] + WORDS['sums'])}|[、:的]|(?:\d{{1,2}}|[一二三四五六七八九十]+)(?:[.、]|是)|第[一二三四五六七八九十\d]+条|[\u4e00-\u9fff]{{2,4}}?(?:镇|乡|街道)(?:人民政府|办事处)?(?!级|村))+")
+_HEAD = re.compile(rf"(?:\d{{4}}年度?|{any_of(WORDS['leading'] + WORDS['prepositions'] + WORDS['parts'] + WORDS['sums'])}|[、:的·]|(?:\d{{1,2}}|[一二三四五六七八九十]+)(?:[.、]|是)|第[一二三四五六七八九十\d]+条|[\u4e00-\u9fff]{{2,4}}?(?:镇|乡|街道)(?:人民政府|办事处)?(?!级|村))+")
 _FOOT = re.compile(rf"(?:{any_of(WORDS['trailing'] + WORDS['sums'])})+$")
 _OBJECT = re.compile(rf"(?:{any_of(WORDS['objects'])})*")
 
@@ -77,6 +79,7 @@ class _Scene:
     told: bool = False
     subject: str = ""
     foreign: bool = False
+    gross: _Count | None = None
     pending: list[_Count] = field(default_factory=list)
     counts: list[_Count] = field(default_factory=list)
 
@@ -109,6 +112,8 @@ def _read_sentence(wording: Wording, start: int, end: int, scene: _Scene) -> Non
     """Add the counts of one sentence to the scene."""
     text = wording.text
     _open(scene, wording, start, end)
+    if _FUTURE.match(text, start):
+        return
     lead = start
     for first, last in wording.clauses(start, end):
         figures = [f for f in wording.figures if first <= f.start and f.end <= last and not _is_denied(text[first : f.start], f)]
@@ -168,7 +173,7 @@ def _said_before(text: str, first: int, floor: int, figures: list[Figure], i: in
 
 def _are_measures(pieces: list[str]) -> bool:
     """Whether several measures are named one after another (行政复议、行政诉讼0件)."""
-    return len(pieces) > 1 and all(any(cue.kind in _NOUNS for cue in find_cues(piece)) for piece in pieces)
+    return len(pieces) > 1 and all(any(cue.kind in _NOUNS or cue.kind == "carry" for cue in find_cues(piece)) for piece in pieces)
 
 
 def _is_countable(reading: _Reading, figure: Figure) -> bool:
@@ -185,6 +190,10 @@ def _add(scene: _Scene, reading: _Reading, figure: Figure, start: int) -> None:
     if reading.is_pending:
         scene.pending.append(count)
         return
+    gross = scene.last(_APPLICATION)
+    if reading.measure == _APPLICATION and scene.told and gross:
+        scene.counts.remove(gross)
+        scene.gross = gross
     if reading.measure == "proactive_total":
         scene.listing = True
         if {c.unit for c in scene.pending} == {figure.unit} or sum(c.value for c in scene.pending) == figure.value:
@@ -195,26 +204,33 @@ def _add(scene: _Scene, reading: _Reading, figure: Figure, start: int) -> None:
 
 def _judge(before: str, after: str, context: str, figure: Figure, scene: _Scene) -> _Reading | None:
     """What a figure counts, told by the words before and after it; None where it counts nothing of ours."""
+    before = _CLASSES.sub("", before)
     cues = find_cues(before)
     if cues and cues[-1].kind in _VERBS and _is_filler(before[cues[-1].end :]) and re.match(r"[\u4e00-\u9fff“《]", after):
         noun = _TURNED.split(after)[0]
-        before, cues = before + noun, find_cues(before + noun)
+        before, cues = f"{before}·{noun}", find_cues(f"{before}·{noun}")
     kind = cues[-1].kind if cues else ""
+    if kind == "hold" and _is_filler(before[cues[-1].end :]):
+        kind = next((cue.kind for cue in reversed(cues) if cue.kind in _NOUNS), kind)
+    if kind == "new" and scene.topic == "proactive" and _is_filler(before):
+        kind = ""
+    if any(cue.kind == "publish" for cue in cues) and scene.topic != _APPLICATION:
+        scene.topic = "proactive"
     if kind in (*_VERBS, _APPLICATION, "") and (carried := _carried(before, after, cues, scene.year)):
         scene.topic = _APPLICATION
         return _Reading(carried)
-    if _COMPARED.search(before) and any(cue.kind == "publish" for cue in cues):
-        scene.topic = "proactive"
     if _COMPARED.search(before) or _is_other_year(before, context, scene):
         return None
     if kind == "":
         return _inherited(before, after, context, figure, scene)
     if kind == "elsewhere" and not scene.topic and len(cues) == 1 and (label := _label(before, [])[0]):
         return _Reading("proactive_part", label, is_pending=True)
-    if kind in _PASSED_OVER and not (kind == "elsewhere" and (scene.told or context.startswith("、") and _is_like_the_last(context, figure, scene) or any(c.kind == "publish" for c in cues))):
+    if kind in _PASSED_OVER and not (kind == "elsewhere" and (scene.told or context.startswith("、") and _is_like_the_last(context, "", figure, scene) or any(c.kind == "publish" for c in cues))):
         return _passed_over(kind, before[cues[-1].start : cues[-1].end], scene)
-    if kind in ("publish", "make", "elsewhere"):
-        return _disclosed(before, context, cues, scene)
+    is_new = kind == "new" and scene.topic != _APPLICATION and not _is_filler(before[cues[-1].end :])
+    if kind in ("publish", "make", "elsewhere") or is_new:
+        is_meeting = any(cue.kind == "hold" for cue in cues) and figure.unit in MEASURES["training_sessions"]["units"]
+        return None if is_meeting else _disclosed(before, context, cues, scene)
     return _asked(kind, before, cues, scene)
 
 
@@ -269,20 +285,21 @@ def _inherited(before: str, after: str, context: str, figure: Figure, scene: _Sc
         return None
     label, is_channel = _label(before, [])
     if label:
-        is_item = is_channel or scene.told or _is_like_the_last(context, figure, scene)
+        is_item = is_channel or scene.told or _is_like_the_last(context, label, figure, scene)
         return _Reading("proactive_part", label, is_pending=not scene.topic) if is_item or not scene.topic else None
     if not scene.topic:
         return None
     period = _PERIOD.search(before)
-    if scene.listing and period and period["own"]:
+    if scene.listing and period:
         return _Reading("proactive_total", is_year_of_all=True)
     return _Reading("proactive_total") if _SUM.search(before) or period or re.match("达|[增升减降]至", before) else None
 
 
-def _is_like_the_last(context: str, figure: Figure, scene: _Scene) -> bool:
+def _is_like_the_last(context: str, label: str, figure: Figure, scene: _Scene) -> bool:
     """Whether a figure goes on with a list: joined by 、 to the count before it, or in the same unit."""
     last = scene.counts[-1] if scene.counts else None
-    return bool(last and last.measure.startswith("proactive") and (context.startswith("、") or last.unit == figure.unit))
+    adjoins = bool(last) and last.end + len(context) == figure.start
+    return adjoins and last.measure.startswith("proactive") and (context.startswith("、") or last.unit == figure.unit and label.endswith(tuple(WORDS["part_endings"])))
 
 
 def _passed_over(kind: str, word: str, scene: _Scene) -> _Reading | None:
@@ -298,6 +315,8 @@ def _passed_over(kind: str, word: str, scene: _Scene) -> _Reading | None:
 
 def _disclosed(before: str, context: str, cues: list[Cue], scene: _Scene) -> _Reading | None:
     """A count of disclosures: the total, or a part with its label."""
+    if scene.topic == _APPLICATION and not re.search("主动|信息|发布|推送", before) and _is_filler(before[cues[-1].end :]):
+        return None
     scene.topic = "proactive"
     label, is_channel = _label(before, cues)
     is_sum = bool(_SUM.search(before, _channel_end(before) if is_channel else 0))
@@ -307,12 +326,14 @@ def _disclosed(before: str, context: str, cues: list[Cue], scene: _Scene) -> _Re
     if not scene.told and not is_channel and _SUBJECT.fullmatch(label):
         label = ""
     period = _PERIOD.search(before)
-    if scene.told and not label:
-        return _Reading("proactive_total", is_year_of_all=bool(period and period["own"]))
+    if scene.told and not label and not is_sum:
+        if period or "公开" in before and not any(c.measure == "proactive_total" and not c.weak for c in scene.counts):
+            return _Reading("proactive_total", is_year_of_all=bool(period))
+        label = _FOOT.sub("", _HEAD.sub("", before, count=1))
     weak = {cue.kind for cue in cues} & {"publish", "make"} == {"make"}
     if weak and label and not is_channel:
         return None
-    if scene.told or label and not (is_channel and is_sum):
+    if label and (scene.told or not (is_channel and is_sum)):
         return _Reading("proactive_part", label)
     return _Reading("proactive_total", label, weak, is_channel)
 
@@ -334,11 +355,11 @@ def _label(before: str, cues: list[Cue]) -> tuple[str, bool]:
         phrase = before[:end]
         start = max((m.end() for m in _PREPOSITION.finditer(blot(phrase))), default=0)
         names = _TAIL.sub("", _HEAD.sub("", phrase[start:], count=1) if _HEAD.match(phrase[start:]) else phrase[start:])
-        return ("", False) if names in WORDS["any_channel"] or names.startswith(("各", "多", "所有", "不同")) or len(_CHANNEL.findall(re.sub("“[^”]*”", "", names))) > 1 and re.search("[、和与及]", names) else (names, True)
-    verb = next((v for v in verbs if not before[v.start :].startswith(("公示公告", "党务公开", "政务公开", "村务公开"))), None)
+        return ("", False) if not names or names in WORDS["any_channel"] or names.startswith(("各", "多", "所有", "不同")) or len(_CHANNEL.findall(re.sub("“[^”]*”", "", names))) > 1 and re.search("[、和与及]", names) else (names, True)
+    verb = verbs[0] if verbs else None
     if verb and not _is_filler(before[verbs[-1].end :]):
         return _unless_general(_trimmed(before[verb.end :])), False
-    return _unless_general(_trimmed(before)), False
+    return _unless_general(_trimmed(before[: verbs[-1].end] if verbs else before)), False
 
 
 def _trimmed(words: str) -> str:
@@ -368,7 +389,7 @@ def _asked(kind: str, before: str, cues: list[Cue], scene: _Scene) -> _Reading |
     if kind == "hold":
         scene.topic = "other"
         return None
-    if kind in ("receive", "handle", "answer", "carry"):
+    if kind in ("receive", "new", "handle", "answer", "carry"):
         asked = scene.topic == _APPLICATION or any(cue.kind == _APPLICATION for cue in cues)
         if not asked or not _is_filler(before[cues[-1].end :]):
             scene.topic = scene.topic if kind == "carry" else "other"
@@ -403,12 +424,12 @@ def _read_words(text: str, first: int, last: int, scene: _Scene) -> None:
         if any(cue.kind == _APPLICATION for cue in cues):
             scene.topic = _APPLICATION
         return
-    received = scene.last(_APPLICATION)
+    received = scene.gross or scene.last(_APPLICATION)
     whole = _WHOLE.search(clause)
     if whole and received and received.value and scene.topic == _APPLICATION and any(c.kind == "answer" and c.start >= whole.start() for c in cues):
         carried = scene.last("applications_carried_in")
         answered = scene.last("applications_answered")
-        if not (carried and carried.value) and not answered and "未" not in clause:
+        if (scene.gross or not (carried and carried.value)) and not answered and "未" not in clause:
             scene.counts.append(_Count("applications_answered", "", received.value, received.unit, received.bound, first, last))
         return
     _note_subject(clause, scene)
@@ -450,7 +471,8 @@ def _settled(counts: list[_Count]) -> list[_Count]:
     settled: dict[tuple, _Count] = {}
     for count in sorted(counts, key=lambda c: c.start):
         rivals = [c for c in counts if c.measure == count.measure and c is not count]
-        if count.weak and any(not c.weak or c.value != count.value for c in rivals):
+        others = [c for c in counts if c.measure.startswith("proactive") and c is not count] if count.measure == "proactive_total" else []
+        if count.weak and (others or any(not c.weak or c.value != count.value for c in rivals)):
             continue
         if count.measure == "proactive_total":
             count = replace(count, measure="proactive_part") if count.channel and plain else replace(count, label="")
