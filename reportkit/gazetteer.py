@@ -70,7 +70,9 @@ class Gazetteer:
 
     def full(self, county: str, code: str) -> str:
         """The official name of a county that is called by a short one, where `code` lies in it."""
-        return next((self.names[c] for c in self.areas.get(county, ()) if len(c) == 6 and code.startswith(c) and county not in self.former), county)
+        return next(
+            (self.names[c] for c in self.areas.get(county, ()) if len(c) == 6 and code.startswith(c) and county not in self.former), county
+        )
 
     def mentions(self, text: str, code: str) -> bool:
         """Whether the area of `code` is named in `text`, by its full name or by a short one of its own."""

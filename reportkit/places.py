@@ -5,15 +5,16 @@ nothing. Every way of taking them is followed, and only a single outcome counts:
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from .areas import ZONE, Scope, scopes
 from .gazetteer import Gazetteer, gazetteer, stem
 from .text import squeeze
 
 _TOWN = re.compile(
-    r"(?P<name>.+?(?P<type>街道|地区|民族乡|乡|镇|苏木|农场|林场|牧场|渔场|垦殖场|良种场|原种场|华侨农场|园区|开发区|管理区|示范区|度假区))"
+    r"(?P<name>.+?(?P<type>街道|地区|民族乡|乡|镇|苏木|场|园区|开发区|管理区|示范区|度假区))"
     r"(?:人民政府|政府|办事处|办)?(?:管理委员会|管委会|委员会)?(?:办公室|党政办公室|党政综合办公室)?"
 )
 _OFFICE = re.compile(r"(?P<stem>.+?)(?:办事处|街道办)(?:办公室|党政办公室|党政综合办公室)?")
@@ -21,13 +22,9 @@ _STREET = re.compile(r".+街")
 _KINDS = {"镇": "town", "乡": "township", "民族乡": "township", "苏木": "township", "街道": "subdistrict", "地区": "subdistrict"}
 _DEPARTMENT = re.compile(r".*(?:局|委|会|中心|厅|部|院|署|处|所|站|队|馆|社|室|办|学|校|集团|公司|段|台)")
 _OF_TOWN = re.compile(r"(?P<name>.+?(?P<type>街道|民族乡|乡|镇|苏木))(?:人民政府|办事处)?(?P<department>.+)")
-_ZONE = re.compile(
-    r"(.{2,18}?(?:开发区|高新区|经开区|新区|管理区|示范区|度假区|风景名胜区|风景区|[业技流化]园区|保税区|保护区|试验区|实验区|集聚区|合作区|新城))"
-    r"(?:管理委员会|管委会)?(?=(?:.{2,}(?:街道|镇|乡|苏木|办事处|局|中心|办公室|人民政府)[^区]*)?$)"
-)
+_TAIL = re.compile(r"(?:人民政府|政府|办事处|办|管理委员会|管委会)?(?:办公室|党政办公室|党政综合办公室)?$")
 _UNLISTED = re.compile(r".{2,}?[省市县区旗州盟](?:人民政府)?(?=.{2,}(?:街道|镇|乡|苏木|办事处))")
 _BRACKETS = re.compile(r"[(\[【]([^()\[\]【】]*)[)\]】]?")
-_SEAT = re.compile(r"^(?:人民政府|政府)")
 _COMMITTEE = re.compile(r"(?:管理委员会|管委会|党工委管委会)")
 _NATIONAL = re.compile(r"^(?:国家税务总局|国家统计局)")
 _LEVELS = {2: "province", 4: "prefecture", 6: "county", 9: "other"}
@@ -50,24 +47,11 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
-class _Scope:
-    """Areas taken off a name so far: the codes it may stand for, what is left, and what was printed."""
-
-    codes: tuple[str, ...]
-    rest: str
-    taken: str = ""
-    shown: str | None = None
-    notice: str | None = None
-    final: bool = True
-    zone: bool = False
-
-
-@dataclass(frozen=True, slots=True)
 class _Reading:
     """One way to understand a name. certainty: 3 the division itself, 2 its department or an older type of town, 1 only the area, 0 nothing."""
 
     codes: tuple[str, ...]
-    scope: _Scope
+    scope: Scope
     kind: str
     certainty: int
     town: str | None = None
@@ -80,7 +64,7 @@ def _resolve(organ: str, hints: tuple[str, ...]) -> Place:
     asides = tuple(a for a in _BRACKETS.findall(name) if a)
     plain = _NATIONAL.sub("", _BRACKETS.sub("", name)) or name
     places = gazetteer()
-    readings = [reading for scope in _scopes(plain, places) if (reading := _read(scope, places))]
+    readings = [reading for scope in scopes(plain, places) if (reading := _read(scope, places))]
     best = max(readings, key=lambda r: (r.certainty, len(r.scope.taken), not r.scope.shown), default=None)
     if best is None:
         return _unlisted(plain)
@@ -92,43 +76,7 @@ def resolve(organ: str, hints: Sequence[str] = ()) -> Place:
     return _resolve(organ, tuple(squeeze(hint) for hint in hints))
 
 
-def _scopes(name: str, places: Gazetteer) -> list[_Scope]:
-    """Every way to take areas off the front of `name`, the name as it stands first."""
-    scopes = [_Scope(("",), name)]
-    for scope in scopes:
-        scopes.extend(_narrower(scope, places))
-    return scopes
-
-
-def _narrower(scope: _Scope, places: Gazetteer) -> Iterable[_Scope]:
-    for length in range(min(len(scope.rest), places.longest), 1, -1):
-        printed = scope.rest[:length]
-        rest, taken = _SEAT.sub("", scope.rest[length:]), scope.taken + printed
-        codes = places.areas.get(printed, ())
-        inner = tuple(c for c in codes if c.startswith(scope.codes) and (c not in scope.codes or printed in places.former))
-        if inner:
-            former = places.former.get(printed)
-            known = former is None or not set(inner) <= set(former.codes)
-            yield _Scope(inner, rest, taken, None if known else former.shown, None if known else former.notice(printed))
-        elif scope.taken and len(codes) == 1 and len(codes[0]) == 6 and scope.final:
-            yield _Scope(codes, rest, taken, notice=f"{printed} stands under {scope.taken} in the report and elsewhere in the divisions of 2023")
-        if not scope.taken and printed in places.short:
-            yield _Scope(places.short[printed], rest, taken, final=False)
-    if ("区" in scope.rest or "新城" in scope.rest) and (zone := _ZONE.match(scope.rest)):
-        yield from _zone(scope, zone[1], scope.rest[zone.end() :], places)
-
-
-def _zone(scope: _Scope, printed: str, rest: str, places: Gazetteer) -> Iterable[_Scope]:
-    """A zone that is no division: it stands for the city that its name begins with, or that was named before it."""
-    if printed in places.areas:
-        return
-    codes = scope.codes if scope.taken else next((places.short[printed[:n]] for n in (4, 3, 2) if printed[:n] in places.short), ())
-    if len(codes) == 1 and len(codes[0]) in (4, 6):
-        shown = printed if len(codes[0]) == 4 else None
-        yield _Scope(codes, _SEAT.sub("", rest), scope.taken + printed, shown, scope.notice, zone=True)
-
-
-def _read(scope: _Scope, places: Gazetteer) -> _Reading | None:
+def _read(scope: Scope, places: Gazetteer) -> _Reading | None:
     """What is left of a name within its area: a town, the area itself, a department, or nothing that can be understood."""
     if not scope.final:
         return None
@@ -138,33 +86,39 @@ def _read(scope: _Scope, places: Gazetteer) -> _Reading | None:
         return _Reading(scope.codes, scope, "other", 1 if scope.zone else 3)
     if town := _town(scope, places):
         return town
-    if match := _OF_TOWN.fullmatch(scope.rest):
-        if codes := places.towns_named(match["name"], scope.codes):
-            return _Reading(codes, scope, "department", 3, match["name"])
+    if (match := _OF_TOWN.fullmatch(scope.rest)) and (codes := places.towns_named(match["name"], scope.codes)):
+        return _Reading(codes, scope, "department", 3, match["name"])
     if scope.taken and _DEPARTMENT.fullmatch(scope.rest):
         return _Reading(scope.codes, scope, "department", 2)
     return None
 
 
-def _level(scope: _Scope) -> str:
+def _level(scope: Scope) -> str:
     """The kind of government that an area has; a zone has none of its own."""
-    return "other" if scope.shown or _ZONE.fullmatch(scope.taken) else _LEVELS[len(scope.codes[0])]
+    return "other" if scope.shown or ZONE.fullmatch(scope.taken) else _LEVELS[len(scope.codes[0])]
 
 
-def _town(scope: _Scope, places: Gazetteer) -> _Reading | None:
-    for town, kind in _town_names(scope.rest):
-        if codes := places.towns_named(town, scope.codes):
-            return _Reading(codes, scope, kind, 3, town if _STREET.fullmatch(scope.rest) else _town_names(scope.rest)[-1][0])
-    names = [(town, kind) for town, kind in _town_names(scope.rest) if not _STREET.fullmatch(scope.rest)]
-    if not names or not scope.taken:
+def _town(scope: Scope, places: Gazetteer) -> _Reading | None:
+    """The town that is left of a name: listed under this very name, under another type, or not at all."""
+    rest, names = scope.rest, _town_names(scope.rest)
+    is_street = bool(_STREET.fullmatch(rest))
+    for listed in dict.fromkeys([rest, _TAIL.sub("", rest), *(name for name, _ in names)]):
+        if codes := places.towns_named(listed, scope.codes):
+            town, kind = names[-1] if names and not is_street else (listed, _kind(listed))
+            return _Reading(codes, scope, kind, 3, town)
+    if not names or is_street or not scope.taken:
         return None
     town, kind = names[-1]
     if _UNLISTED.match(town):
-        return _Reading(scope.codes, scope, kind, 0, _bare_town(town), f"the county in {scope.rest} is not among the divisions of 2023")
+        return _Reading(scope.codes, scope, kind, 0, _bare_town(town), f"the county in {rest} is not among the divisions of 2023")
     codes = places.towns_stemmed({stem(town), town}, scope.codes) if len(scope.codes[0]) == 6 else ()
     if len(codes) == 1:
         return _Reading(codes, scope, kind, 2, town, f"{town} is listed as {places.names[codes[0]]} in the divisions of 2023")
     return _Reading(scope.codes, scope, kind, 1, town, f"{town} is not among the divisions of 2023")
+
+
+def _kind(town: str) -> str:
+    return next((kind for ending, kind in _KINDS.items() if town.endswith(ending)), "other")
 
 
 def _town_names(rest: str) -> list[tuple[str, str]]:
@@ -223,7 +177,7 @@ def _confirmed(reading: _Reading, hints: tuple[str, ...], places: Gazetteer) -> 
     codes = reading.codes
     if len(codes) == 1 and (reading.scope.taken or len(codes[0]) != 9):
         return codes
-    said = [scope.codes for hint in hints for scope in _scopes(hint, places) if scope.taken and scope.final]
+    said = [scope.codes for hint in hints for scope in scopes(hint, places) if scope.taken and scope.final]
     agreed = tuple(code for code in codes if any(code.startswith(s) for s in said))
     if len(codes) == 1:
         return codes if agreed or not said else ()
@@ -240,4 +194,6 @@ def _namesakes(reading: _Reading, name: str, places: Gazetteer) -> Place:
     county = counties[0] if len(counties) == 1 and reading.scope.taken else None
     shared = places.chain(reading.codes[0][:4]) if len({code[:4] for code in reading.codes}) == 1 and reading.scope.taken else {}
     notice = f"{len(reading.codes)} divisions are called {name}; the document does not say which"
+    if len(reading.codes) == 1:
+        notice = f"the only {name} of 2023 lies in {places.names[reading.codes[0][:6]]}, but the document names other places"
     return replace(Place(**shared), county=county, town=reading.town, kind=reading.kind, notice=notice)

@@ -11,6 +11,7 @@ from .dates import dates
 from .titles import organ_named
 
 _TOP, _END = 60, 25
+_SIGNED = 3  # the rank of the date under a report
 # What the page calls the day of its publication, the plainest words first; 成文日期 and 更新时间 are other days.
 _LABELS = (
     re.compile(r"(?:发布|公开|公布|发稿|发表|上网|上传)(?:日期|时间)|发布于"),
@@ -41,7 +42,8 @@ class Day:
 
 def signature(paragraphs: Sequence[Paragraph]) -> Signature:
     """Organ and date under the report: the last line of its end that is a date alone or an organ and a date, and the organ's line before it."""
-    lines = [p for p in paragraphs if p.text.strip()][-_END:]
+    lines = [p for p in paragraphs if p.text.strip()]
+    lines = lines[max(len(lines) // 3, len(lines) - _END) :]
     for at in range(len(lines) - 1, -1, -1):
         if found := _signed(lines[at].text):
             organ, day = found
@@ -61,7 +63,7 @@ def _signed(line: str) -> tuple[str | None, date] | None:
     last = max(dates(line), key=lambda found: found[2], default=None)
     if last is None or fold(line)[last[2] :].strip(" )]】。.\n"):
         return None
-    before = re.split(r"[。;:!?\n]", fold(line)[: last[1]])[-1].strip()
+    before = re.split(r"[。;!?\n]", fold(line)[: last[1]])[-1].strip()
     if not before:
         return None, last[0]
     organ = organ_named(before)
@@ -83,31 +85,38 @@ def _is_date(line: str) -> bool:
 
 def _labelled(line: Paragraph) -> list[Day]:
     folded = fold(line.text)
+    if not any(word in folded for word in ("期", "间", "发布", "来源")):
+        return []
     days = []
     for day, start, _ in dates(line.text):
         lead = squeeze(folded[max(start - _LABEL_REACH, 0) : start])
         for rank, label in enumerate(_LABELS):
             said = list(label.finditer(lead))
-            if said and re.fullmatch(r"[:\]】]?[^,。;]{0,12}?[:\]】]?", lead[said[-1].end() :]) and (rank == 0 or ":" in lead[said[-1].start() :]):
+            if (
+                said
+                and re.fullmatch(r"[:\]】]?[^,。;]{0,12}?[:\]】]?", lead[said[-1].end() :])
+                and (rank == 0 or ":" in lead[said[-1].start() :])
+            ):
                 days.append(Day(day, line.where, rank))
                 break
     return days
 
 
-def published(
-    paragraphs: Sequence[Paragraph], stated: str | None, year: int | None, signed: Signature
-) -> tuple[date | None, str, tuple[str, ...]]:
-    """The day of publication, where it was found, and notices. stated: the file's own date of publication; year: the year covered."""
-    days = labelled_days(paragraphs)
-    days += [Day(day, "data of the page", 1) for day, *_ in dates(stated or "")]
-    days += [Day(signed.day, signed.day_where, 3)] if signed.day else []
+def days_given(paragraphs: Sequence[Paragraph], stated: str | None, signed: Signature) -> list[Day]:
+    """Every date that may be the day of publication, the plainest first. stated: the file's own."""
+    days = labelled_days(paragraphs) + [Day(day, "data of the page", 1) for day, *_ in dates(stated or "")]
+    days += [Day(signed.day, signed.day_where, _SIGNED)] if signed.day else []
+    return sorted(days, key=lambda day: day.rank)
+
+
+def published(days: Sequence[Day], year: int | None) -> tuple[date | None, str, tuple[str, ...]]:
+    """The day of publication out of `days_given`, where it was found, and notices. year: the year covered; a day before it is the last choice."""
     if not days:
         return None, "", ()
-    days.sort(key=lambda day: (year is not None and day.day < date(year, 1, 1), day.rank))
-    best, notices = days[0], []
-    if signed.day and signed.day != best.day:
-        notices.append(f"signed {signed.day}, published {best.day}")
-    if others := sorted({str(d.day) for d in days if d.rank < 2 and d.day not in (best.day, signed.day)}):
+    best = min(days, key=lambda day: (year is not None and day.day < date(year, 1, 1), day.rank))
+    notices = [f"signed {day.day}, published {best.day}" for day in days if day.rank == _SIGNED and day.day != best.day]
+    signed = {day.day for day in days if day.rank == _SIGNED}
+    if others := sorted({str(day.day) for day in days if day.rank < 2 and day.day not in signed | {best.day}}):
         notices.append(f"the page also gives the date {', '.join(others)}")
     if year is not None and best.day < date(year, 12, 1):
         notices.append(f"published {best.day}, before the year {year} that the report covers had ended")

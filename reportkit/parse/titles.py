@@ -7,22 +7,23 @@ from ..text import squeeze
 from .dates import years
 
 _TOPIC = r"(?:政府信息与政务公开|政府信息和政务公开|政务公开[和与及暨]政府信息公开|政务信息公开|政府政务公开|政务公开|(?<!人民)政府信息公开|(?<=政府)信息公开|信息公开)"
-_REPORT = re.compile(rf"(?P<topic>{_TOPIC})(?P<between>(?:(?!公开|[。;!?])[^,:]){{0,24}}?)(?P<report>年度报告|报告|年报|总结|年度报?(?=$|[_|\-—(《]))")
-_ENDS = (
-    "人民政府|政府|办事处|街道办|街道|镇|乡|苏木|管委会|管理委员会|管理局|局|委员会|委|办公室|办|中心|厅|处|院|署|场|所|站|馆|部|会|社|公司|县|区|市|省|旗|盟|州|队|校|团|学|地区|园"
+_REPORT = re.compile(
+    rf"(?P<topic>{_TOPIC})(?P<between>(?:(?!公开|[。;!?])[^,:]){{0,24}}?)(?P<report>年度报告|报告|年报|总结|年度报?(?=$|[_|\-—(《]))"
 )
+_ENDS = "人民政府|政府|办事处|街道办|街道|镇|乡|苏木|管委会|管理委员会|管理局|局|委员会|委|办公室|办|中心|厅|处|院|署|场|所|站|馆|武装部|宣传部|组织部|工作部|联合会|红十字会|协会|理事会|供销社|公司|县|区|市|省|旗|盟|州|队|校|团|学|地区|园"
 ORGAN = re.compile(rf"[㐀-䶿一-鿿豈-﫿\U00020000-\U0003ffff·]{{1,38}}?(?:{_ENDS})(?:\([㐀-鿿]{{2,16}}\)(?:[㐀-鿿]{{1,20}}(?:{_ENDS}))?)?")
 _HEAD_NOISE = re.compile(
     r"^(?:(?:您?(?:现在|当前)?(?:的|所在)?位置|首页|网站首页|语音播报|标题|名称|信息名称|索引号|关闭|打印|分享|当前|年度报告|年报|附件|附|政府信息公开|政务公开|法定主动公开内容|信息公开)[:>»/]*)+"
 )
 _FILLER = re.compile(r"关于|印发|公布|发布|上一年度|上年度|本年度|年度")
 _EDGES = "[]【】《》\"'“”‘’「」.,:;!?、—–-_|/>»<=*#·•●■◆"
-_ASIDE = re.compile(r"\(([^()]+)\)|[—–]{1,2}([^—–]+)$")
+_LABEL = re.compile(r"^(?:【[^】]*】|\[[^\]]*\])(?=.)")
+_ASIDE = re.compile(r"\(((?:[^()]|\([^()]*\))+)\)|[—–]{0,2}([^—–]+)$")
 # A single hyphen or bar is followed by the column or the site, which is seldom the organ; a dash (——) by the organ.
 _SEPARATOR = re.compile(r"\s*[_|>»]\s*|\s+-+\s+|(?<=[^\d\s])-+(?=[^\d\s])")
 EXPLAINS = re.compile(r"解读|图解|一图|图说|读懂|图看|问答")
 _NOT_AN_ORGAN = re.compile(
-    r"^(?:本|我|全|该|各|其)|国务院|中华人民共和国|^(?:报告|情况|工作|主动|栏目|专栏|目录|制度|指南|信息|政府|政务|办公室|县|市|区|镇|乡)$|公开|年度|报告|按照|根据|要求"
+    r"^(?:本|我|全|该|各|其|特向|特此|现将|现就|现公布)|向社会|国务院|中华人民共和国|^(?:报告|情况|工作|主动|栏目|专栏|目录|制度|指南|信息|政府|政务|办公室|县|市|区|镇|乡)$|公开|年度|报告|按照|根据|要求"
 )
 
 
@@ -48,7 +49,7 @@ class Title:
 
 def organ_named(text: str) -> str | None:
     """`text` as the name of an organ, its wrapping taken off; None where it cannot be one."""
-    name = squeeze(text).strip(_EDGES)
+    name = _LABEL.sub("", squeeze(text)).strip(_EDGES)
     if name.startswith("(") or (name.endswith(")") and "(" not in name):
         name = name.strip("()")
     return name if len(name) > 1 and ORGAN.fullmatch(name) and not _NOT_AN_ORGAN.search(name) else None
@@ -61,6 +62,8 @@ def parts(text: str) -> list[str]:
 
 def read_titles(text: str) -> list[Title]:
     """Every title of a report that `text` holds, in order; the text may hold a path, a site's name or one title twice."""
+    if "公" not in text and "信" not in text:
+        return []
     return [title for part in parts(squeeze(text) if len(parts(text)) < 2 else text) for title in _titles(squeeze(part))]
 
 
@@ -94,7 +97,7 @@ def _organ_before(head: str) -> str | None:
 
 
 def _organ_after(tail: str) -> str | None:
-    """The organ put behind the title: …年度报告(青禾乡人民政府)."""
+    """The organ put behind the title or under it: …年度报告(青禾乡人民政府)."""
     match = _ASIDE.match(tail)
     return organ_named(match[1] or match[2]) if match else None
 
