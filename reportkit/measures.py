@@ -96,8 +96,9 @@ def channels(corpus: Corpus) -> pd.DataFrame:
     "unnamed" where there is no label. Parts may overlap or be nested: adding them up is left to the reader.
     """
     parts = corpus.statements[corpus.statements["measure"] == "proactive_part"].drop(columns="measure").reset_index(drop=True)
-    codes = {label: _channel(label) for label in parts["label"].fillna("").unique()}
-    return parts.assign(channel=pd.Categorical(parts["label"].fillna("").map(codes), categories=[*_channels(), "several", "subject", "unnamed"]))
+    labels = parts["label"].fillna("")
+    codes = labels.map({label: _channel(label) for label in labels.unique()})
+    return parts.assign(channel=pd.Categorical(codes, categories=[*_channels(), "several", "subject", "unnamed"]))
 
 
 def theme_table(corpus: Corpus, of: str = "weaknesses") -> pd.DataFrame:

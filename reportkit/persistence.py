@@ -1,6 +1,6 @@
 """Persistence: weaknesses that an organ lists again in a later year although it promised a remedy in between."""
 
-from itertools import product
+from itertools import pairwise, product
 
 import pandas as pd
 from rapidfuzz import fuzz
@@ -92,7 +92,7 @@ def _joined(values: pd.Series) -> str:
 
 def _longest_run(years: tuple[int, ...]) -> int:
     run = longest = 1
-    for before, year in zip(years, years[1:], strict=False):
+    for before, year in pairwise(years):
         run = run + 1 if year == before + 1 else 1
         longest = max(longest, run)
     return longest

@@ -13,13 +13,26 @@ from matplotlib import pyplot as plt
 from matplotlib.axes import Axes
 
 from ..corpus import Corpus
-from .applications import application_outcomes, applications_by_year, applications_carried_over, applications_received, narrative_against_table
+from .applications import (
+    application_outcomes,
+    applications_by_year,
+    applications_carried_over,
+    applications_received,
+    narrative_against_table,
+)
 from .disclosure import proactive_by_channel, proactive_by_province, proactive_by_town, proactive_distribution, proactive_over_years
 from .overview import coverage_by_year, reports_by_province, reports_by_year
 from .persistence import persistent_themes
-from .style import say
-from .weaknesses import theme_shares, themes_by_county, themes_by_town, themes_over_years, themes_together
-from .weaknesses import weaknesses_and_remedies, weaknesses_per_report
+from .weaknesses import (
+    theme_shares,
+    themes_by_county,
+    themes_by_town,
+    themes_over_years,
+    themes_together,
+    weaknesses_and_remedies,
+    weaknesses_per_report,
+)
+from .words import say
 
 _IN_ORDER = (
     *(coverage_by_year, reports_by_year, reports_by_province),
@@ -29,7 +42,6 @@ _IN_ORDER = (
     *(weaknesses_per_report, weaknesses_and_remedies, persistent_themes),
 )
 ALL: dict[str, Callable[..., Axes]] = {draw.__name__: draw for draw in _IN_ORDER}
-__all__ = ["ALL", "save_all", *ALL]
 
 
 def save_all(corpus: Corpus, folder: str | Path, lang: str = "en") -> list[Path]:

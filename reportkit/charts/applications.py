@@ -5,7 +5,9 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from .. import measures
-from .style import BLUE, GREY, ORANGE, RED, SKY, UNKNOWN, NothingToShow, Words, chart, count_axis, list_rows, outcome_labels, percent_axis, say
+from .marks import BLUE, GREY, ORANGE, RED, SKY, UNKNOWN, count_axis, legend_above, list_rows, log_axis, percent_axis
+from .style import NothingToShow, Size, Words, chart
+from .words import outcome_labels, say
 
 _CLASSES = {"0": (0, 0), "1": (1, 1), "2–5": (2, 5), "6–10": (6, 10), "11–50": (11, 50), "> 50": (51, float("inf"))}
 _SHADES = ("#DCEAF5", "#A9CDE8", "#6BABD8", "#2F86C1", "#0F5C96", "#08365C")
@@ -25,7 +27,7 @@ def _require(n: int, data: pd.DataFrame, lang: str) -> None:
 
 
 @chart(measures.applications)
-def applications_received(data: pd.DataFrame, ax: Axes | None = None, lang: str = "en") -> Words:
+def applications_received(data: pd.DataFrame, ax: Axes, lang: str) -> Words:
     """How many reports received 0, 1, 2–5 … applications, beside those of which it is not known (measures.applications)."""
     known = data[data["received"].notna()]
     _require(len(known), data, lang)
@@ -43,14 +45,18 @@ def applications_received(data: pd.DataFrame, ax: Axes | None = None, lang: str 
     count_axis(ax, "y")
     ax.set_xlabel(say(lang, "applications"))
     ax.set_ylabel(say(lang, "reports"))
-    ax.legend(loc="upper right")
+    legend_above(ax)
     share = (known["received"] == 0).mean()
     title = say(lang, "applications_received", n=len(known), all=len(data), missing=len(data) - len(known), zero=share)
     return Words(title, say(lang, "applications_received.note"))
 
 
-@chart(measures.applications)
-def applications_by_year(data: pd.DataFrame, ax: Axes | None = None, lang: str = "en") -> Words:
+def _years_wide(frame: pd.DataFrame) -> Size:
+    return max(7, 2 + 0.52 * frame["year"].nunique()), 4.8
+
+
+@chart(measures.applications, size=_years_wide)
+def applications_by_year(data: pd.DataFrame, ax: Axes, lang: str) -> Words:
     """The share of reports of each year that received 0, 1, 2–5 … applications (measures.applications)."""
     known = data[data["received"].notna()]
     _require(len(known), data, lang)
@@ -69,27 +75,29 @@ def applications_by_year(data: pd.DataFrame, ax: Axes | None = None, lang: str =
 
 
 @chart(measures.applications, size=(6.4, 5.6))
-def narrative_against_table(data: pd.DataFrame, ax: Axes | None = None, lang: str = "en") -> Words:
+def narrative_against_table(data: pd.DataFrame, ax: Axes, lang: str) -> Words:
     """Applications received: what the narrative says against table III, reports of one pair of figures as one circle (measures.applications)."""
     both = data[data["agrees"].notna()]
     _require(len(both), data, lang)
     points = both.groupby(["stated", "new"]).size().rename("n").reset_index().astype(float)
     apart = points["stated"] != points["new"]
-    limit = max(points["stated"].max(), points["new"].max()) * 2 + 2
-    ax.plot([0, limit], [0, limit], color=GREY, linewidth=1, zorder=1)
+    limit = max(points["stated"].max(), points["new"].max(), 3)
+    ax.plot([0, limit * 2], [0, limit * 2], color=GREY, linewidth=1, zorder=1)
     ax.scatter(points["stated"], points["new"], s=40 + 30 * np.sqrt(points["n"]), color=np.where(apart, RED, BLUE), zorder=2)
     for point in points.itertuples():
         ax.annotate(f"{point.n:,.0f}", (point.stated, point.new), xytext=(9, -9), textcoords="offset points", ha="center", fontsize=8)
     for which in ("x", "y"):
-        count_axis(ax, which, log=True)
-    ax.set(xlim=(-0.3, limit), ylim=(-0.3, limit), xlabel=say(lang, "by_narrative"), ylabel=say(lang, "by_table"))
+        log_axis(ax, which, 0, limit)
+    ax.set(xlabel=say(lang, "by_narrative"), ylabel=say(lang, "by_table"))
     ax.grid(axis="both")
-    title = say(lang, "narrative_against_table", n=len(both), all=len(data), apart=int((~both["agrees"]).sum()), missing=len(data) - len(both))
+    title = say(
+        lang, "narrative_against_table", n=len(both), all=len(data), apart=int((~both["agrees"]).sum()), missing=len(data) - len(both)
+    )
     return Words(title, say(lang, "narrative_against_table.note"))
 
 
 @chart(measures.applications, size=(8, 3.4))
-def applications_carried_over(data: pd.DataFrame, ax: Axes | None = None, lang: str = "en") -> Words:
+def applications_carried_over(data: pd.DataFrame, ax: Axes, lang: str) -> Words:
     """New, carried in and carried out: how many reports give which size, blank cells apart (measures.applications)."""
     rows = ("new", "carried_in", "carried_out")
     known = data[data[list(rows)].notna().any(axis=1)]
@@ -99,7 +107,16 @@ def applications_carried_over(data: pd.DataFrame, ax: Axes | None = None, lang: 
     for shade, name in zip(_SHADES, _CLASSES, strict=True):
         ax.barh(range(len(rows)), counts.loc[name], left=base, height=0.6, color=shade, edgecolor="#808080", linewidth=0.4, label=name)
         base += counts.loc[name].to_numpy()
-    ax.barh(range(len(rows)), len(known) - base, left=base, height=0.6, color=UNKNOWN, hatch="///", edgecolor="white", label=say(lang, "not_known"))
+    ax.barh(
+        range(len(rows)),
+        len(known) - base,
+        left=base,
+        height=0.6,
+        color=UNKNOWN,
+        hatch="///",
+        edgecolor="white",
+        label=say(lang, "not_known"),
+    )
     labels = outcome_labels(lang)
     list_rows(ax, [say(lang, "named_n", name=labels[row], n=int(k)) for row, k in zip(rows, base, strict=True)])
     count_axis(ax, "x")
@@ -110,7 +127,7 @@ def applications_carried_over(data: pd.DataFrame, ax: Axes | None = None, lang: 
 
 
 @chart(measures.applications, size=(8, 3.8))
-def application_outcomes(data: pd.DataFrame, ax: Axes | None = None, lang: str = "en") -> Words:
+def application_outcomes(data: pd.DataFrame, ax: Axes, lang: str) -> Words:
     """What became of the applications: the sum over the reports that give the outcome, and how many do (measures.applications)."""
     outcomes = list(measures.OUTCOMES)
     known = data[data[outcomes].notna().any(axis=1)]
@@ -123,7 +140,7 @@ def application_outcomes(data: pd.DataFrame, ax: Axes | None = None, lang: str =
     labels = outcome_labels(lang)
     list_rows(ax, [say(lang, "named_n", name=labels[o], n=n[o]) for o in outcomes])
     count_axis(ax, "x")
-    ax.set_xlim(0, max(sums.max() * 1.12, 1))
+    ax.set_xlim(0, max(sums.max() * 1.12, 4))
     ax.set_xlabel(say(lang, "applications"))
     title = say(lang, "application_outcomes", n=len(known), all=len(data), missing=len(data) - len(known))
     return Words(title, say(lang, "application_outcomes.note"))

@@ -5,7 +5,9 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from .. import measures
-from .style import BLUE, GREEN, GREY, ORANGE, PURPLE, SKY, UNKNOWN, Size, Words, chart, count_axis, heat, list_rows, say
+from .marks import BLUE, GREEN, GREY, ORANGE, PURPLE, SKY, UNKNOWN, count_axis, heat, legend_above, list_rows
+from .style import Size, Words, chart
+from .words import say
 
 _KIND_COLOURS = {"town": BLUE, "township": SKY, "subdistrict": ORANGE, "county": GREEN, "department": PURPLE}
 
@@ -15,7 +17,7 @@ def _years_wide(frame: pd.DataFrame) -> Size:
 
 
 @chart(measures.known, size=_years_wide)
-def coverage_by_year(data: pd.DataFrame, ax: Axes | None = None, lang: str = "en") -> Words:
+def coverage_by_year(data: pd.DataFrame, ax: Axes, lang: str) -> Words:
     """What is known, year by year: in how many reports each kind of fact was found (measures.known)."""
     known = data.pivot(index="fact", columns="year", values="known").reindex(list(measures.FACTS)).dropna(axis=1)
     n = data.drop_duplicates("year").set_index("year")["n"].reindex(known.columns)
@@ -27,7 +29,7 @@ def coverage_by_year(data: pd.DataFrame, ax: Axes | None = None, lang: str = "en
 
 
 @chart(measures.facts)
-def reports_by_year(data: pd.DataFrame, ax: Axes | None = None, lang: str = "en") -> Words:
+def reports_by_year(data: pd.DataFrame, ax: Axes, lang: str) -> Words:
     """How many reports there are of each year, by the kind of organ (measures.facts)."""
     kinds = data["kind"].astype("str").where(data["kind"].isin(list(_KIND_COLOURS)), "other")
     counts = pd.crosstab(data["year"].astype(int), kinds)
@@ -40,7 +42,7 @@ def reports_by_year(data: pd.DataFrame, ax: Axes | None = None, lang: str = "en"
         ax.annotate(f"{total:,.0f}", (year, total), xytext=(0, 2), textcoords="offset points", ha="center", fontsize=8)
     ax.set_xticks(counts.index, [str(y) if len(counts) <= 20 or y % 2 == 0 else "" for y in counts.index])
     count_axis(ax, "y")
-    ax.legend(loc="upper left")
+    legend_above(ax)
     organs = data.drop_duplicates(measures.ORGAN)
     return Words(say(lang, "reports_by_year", n=len(data), organs=len(organs)), say(lang, "reports_by_year.note"))
 
@@ -50,7 +52,7 @@ def _provinces_high(frame: pd.DataFrame) -> Size:
 
 
 @chart(measures.facts, size=_provinces_high)
-def reports_by_province(data: pd.DataFrame, ax: Axes | None = None, lang: str = "en") -> Words:
+def reports_by_province(data: pd.DataFrame, ax: Axes, lang: str) -> Words:
     """How many reports there are from each province, most first (measures.facts)."""
     counts = data["province"].value_counts()
     counts = counts[counts > 0]

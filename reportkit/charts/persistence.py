@@ -5,14 +5,16 @@ from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 
 from .. import measures
-from .style import BLUE, GREY, ORANGE, NothingToShow, Size, Words, chart, list_rows, organ_name, say, theme_labels
+from .marks import BLUE, GREY, ORANGE, list_rows
+from .style import NothingToShow, Size, Words, chart
+from .words import organ_name, say, theme_labels
 
 TOP = 30
 _MARKS = {
-    "years_listed": dict(marker="o", color=ORANGE, markersize=9, zorder=2),
-    "years_remedied": dict(marker="D", color=BLUE, markersize=4, zorder=3),
-    "years_free": dict(marker="o", color=GREY, markerfacecolor="white", markersize=6, zorder=2),
-    "years_unknown": dict(marker="$?$", color=GREY, markersize=6, zorder=2),
+    "years_listed": {"marker": "o", "color": ORANGE, "markersize": 9, "zorder": 2},
+    "years_remedied": {"marker": "D", "color": BLUE, "markersize": 4, "zorder": 3},
+    "years_free": {"marker": "o", "color": GREY, "markerfacecolor": "white", "markersize": 6, "zorder": 2},
+    "years_unknown": {"marker": "$?$", "color": GREY, "markersize": 6, "zorder": 2},
 }
 
 
@@ -21,7 +23,7 @@ def _stories_high(frame: pd.DataFrame) -> Size:
 
 
 @chart(measures.persistent_themes, size=_stories_high)
-def persistent_themes(data: pd.DataFrame, ax: Axes | None = None, lang: str = "en") -> Words:
+def persistent_themes(data: pd.DataFrame, ax: Axes, lang: str) -> Words:
     """Weaknesses listed again although a remedy was promised: a row an organ and theme, a mark a year (measures.persistent_themes)."""
     if data.empty:
         raise NothingToShow(say(lang, "none_persist"))

@@ -5,12 +5,16 @@ from functools import partial
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
+from matplotlib.ticker import MaxNLocator
 
 from .. import measures
 from ..corpus import Corpus
-from .style import BLUE, GREY, ORANGE, NothingToShow, Size, Words, chart, count_axis, heat, list_rows, percent_axis, say, theme_labels
+from .marks import BLUE, ORANGE, count_axis, heat, legend_above, list_rows, percent_axis
+from .style import NothingToShow, Size, Words, chart
+from .words import say, theme_labels
 
 TOP = 30
+_ALONE = 0.25  # how dark a place with a single report gets: one report is no share
 
 
 def _named(counts: pd.DataFrame, lang: str) -> pd.DataFrame:
@@ -36,13 +40,20 @@ def _seen(data: pd.DataFrame, n: int) -> dict[str, int]:
 
 
 @chart(_with_all, size=(8, 5.6))
-def theme_shares(data: pd.DataFrame, ax: Axes | None = None, lang: str = "en") -> Words:
+def theme_shares(data: pd.DataFrame, ax: Axes, lang: str) -> Words:
     """How common each theme is: the share of reports that name it, with its 95 % interval (measures.theme_counts)."""
     rows = _named(data, lang).sort_values("share", ascending=False, kind="stable", ignore_index=True)
     ax.hlines(rows.index, rows["low"].astype(float), rows["high"].astype(float), color="#9CC5E0", linewidth=4)
     ax.plot(rows["share"].astype(float), rows.index, linestyle="", marker="o", color=BLUE, markersize=6)
     for row, r in rows.iterrows():
-        ax.annotate(f"{r['share']:.0%}  ({r['reports']:,})", (float(r["high"]), row), xytext=(6, 0), textcoords="offset points", va="center", fontsize=8)
+        ax.annotate(
+            f"{r['share']:.0%}  ({r['reports']:,})",
+            (float(r["high"]), row),
+            xytext=(6, 0),
+            textcoords="offset points",
+            va="center",
+            fontsize=8,
+        )
     list_rows(ax, [_label(t, lang) for t in rows["theme"]])
     ax.set_xlim(0, min(float(rows["high"].max()) + 0.15, 1.15))
     percent_axis(ax, "x")
@@ -56,7 +67,7 @@ def _places_high(frame: pd.DataFrame) -> Size:
 
 
 @chart(partial(_with_all, by="county"), size=_places_high)
-def themes_by_county(data: pd.DataFrame, ax: Axes | None = None, lang: str = "en") -> Words:
+def themes_by_county(data: pd.DataFrame, ax: Axes, lang: str) -> Words:
     """Themes by county: the TOP counties with most reports that list weaknesses (measures.theme_counts by county)."""
     return _places(data, ax, lang, "county", "themes_by_county")
 
@@ -66,7 +77,7 @@ def _towns_high(frame: pd.DataFrame) -> Size:
 
 
 @chart(partial(_with_all, by="town"), size=_towns_high)
-def themes_by_town(data: pd.DataFrame, ax: Axes | None = None, lang: str = "en") -> Words:
+def themes_by_town(data: pd.DataFrame, ax: Axes, lang: str) -> Words:
     """Themes by town: the TOP towns with most reports that list weaknesses (measures.theme_counts by town)."""
     return _places(data, ax, lang, "town", "themes_by_town")
 
@@ -78,10 +89,10 @@ def _places(data: pd.DataFrame, ax: Axes, lang: str, by: str, name: str) -> Word
     keys = measures.PLACES[by]
     wide = data.pivot(index=[*keys, "n"], columns="theme", values="reports")[common].reset_index("n")
     first = wide.assign(items=wide[common].sum(axis=1)).sort_values(["n", "items"], ascending=False, kind="stable").head(TOP)
-    shares = first[common].div(first["n"], axis=0).to_numpy(dtype=float)
+    shares = first[common].div(first["n"], axis=0).to_numpy(dtype=float) * np.where(first["n"] > 1, 1, _ALONE)[:, None]
     texts = [["" if not v else f"{v}" if n > 1 else "●" for v in row] for row, n in zip(first[common].to_numpy(), first["n"], strict=True)]
     rows = [say(lang, "named_n", name=_place(index, by), n=n) for index, n in zip(first.index, first["n"], strict=True)]
-    heat(ax, shares, texts, rows, [_label(t, lang) for t in common], top=1.3)
+    heat(ax, shares, texts, rows, [_label(t, lang) for t in common])
     _slant(ax, lang)
     n = int(data.drop_duplicates(keys)["n"].sum())
     title = say(lang, name, places=len(wide), shown=len(first), **_seen(data, n))
@@ -89,7 +100,7 @@ def _places(data: pd.DataFrame, ax: Axes, lang: str, by: str, name: str) -> Word
 
 
 def _place(index: tuple[str, ...], by: str) -> str:
-    province, prefecture, county, *town = index
+    province, _, county, *town = index
     return " ".join(p for p in ((county, *town) if town else (province, county)) if isinstance(p, str))
 
 
@@ -105,7 +116,7 @@ def _years_wide(frame: pd.DataFrame) -> Size:
 
 
 @chart(partial(_with_all, by="year"), size=_years_wide)
-def themes_over_years(data: pd.DataFrame, ax: Axes | None = None, lang: str = "en") -> Words:
+def themes_over_years(data: pd.DataFrame, ax: Axes, lang: str) -> Words:
     """The share of each year's reports that name each theme (measures.theme_counts by year)."""
     named = _named(data, lang)
     common = named.groupby("theme")["reports"].sum().sort_values(ascending=False).index
@@ -118,11 +129,11 @@ def themes_over_years(data: pd.DataFrame, ax: Axes | None = None, lang: str = "e
 
 
 @chart(measures.theme_pairs, size=(9.5, 7.6))
-def themes_together(data: pd.DataFrame, ax: Axes | None = None, lang: str = "en") -> Words:
+def themes_together(data: pd.DataFrame, ax: Axes, lang: str) -> Words:
     """Which themes are named in one report: how many reports name both, coloured by how much oftener than chance (measures.theme_pairs)."""
     if not data["both"].fillna(0).any():
         raise NothingToShow(say(lang, "no_pairs"))
-    single = pd.concat([data.set_index("a")["a_reports"], data.set_index("b")["b_reports"]]).groupby(level=0).max().sort_values(ascending=False)
+    single = pd.concat([data.set_index(side)[f"{side}_reports"] for side in "ab"]).groupby(level=0).max().sort_values(ascending=False)
     themes = [t for t in single.index if single[t] > 0]
     mirrored = pd.concat([data, data.rename(columns={"a": "b", "b": "a"})])
     both, lift = (mirrored.pivot(index="a", columns="b", values=v).reindex(index=themes, columns=themes) for v in ("both", "lift"))
@@ -146,7 +157,7 @@ def _item_counts(corpus: Corpus) -> pd.DataFrame:
 
 
 @chart(_item_counts)
-def weaknesses_per_report(data: pd.DataFrame, ax: Axes | None = None, lang: str = "en") -> Words:
+def weaknesses_per_report(data: pd.DataFrame, ax: Axes, lang: str) -> Words:
     """How many weaknesses a report lists, among those that list any."""
     listed = data["weaknesses"].dropna()
     if listed.empty:
@@ -155,7 +166,7 @@ def weaknesses_per_report(data: pd.DataFrame, ax: Axes | None = None, lang: str 
     ax.bar(counts.index, counts, width=0.75, color=BLUE)
     for items, reports in counts.items():
         ax.annotate(f"{reports:,}", (items, reports), xytext=(0, 2), textcoords="offset points", ha="center", fontsize=8.5)
-    ax.xaxis.get_major_locator().set_params(integer=True)
+    ax.xaxis.set_major_locator(MaxNLocator(20, integer=True))
     count_axis(ax, "y")
     ax.set(xlabel=say(lang, "weaknesses"), ylabel=say(lang, "reports"))
     title = say(lang, "weaknesses_per_report", n=len(listed), all=len(data), missing=len(data) - len(listed), items=int(listed.sum()))
@@ -172,9 +183,10 @@ def _weak_and_promised(corpus: Corpus) -> pd.DataFrame:
 
 
 @chart(_weak_and_promised, size=(8, 5.6))
-def weaknesses_and_remedies(data: pd.DataFrame, ax: Axes | None = None, lang: str = "en") -> Words:
+def weaknesses_and_remedies(data: pd.DataFrame, ax: Axes, lang: str) -> Words:
     """For each theme, how many reports name it as a weakness and how many promise a remedy, among reports that list both."""
-    rows = data[(data["weaknesses"] > 0) | (data["remedies"] > 0)].sort_values("weaknesses", ascending=False, kind="stable", ignore_index=True)
+    named = data[(data["weaknesses"] > 0) | (data["remedies"] > 0)]
+    rows = named.sort_values("weaknesses", ascending=False, kind="stable", ignore_index=True)
     if rows.empty:
         raise NothingToShow(say(lang, "no_remedies"))
     n = int(rows["n"].max())
@@ -185,5 +197,5 @@ def weaknesses_and_remedies(data: pd.DataFrame, ax: Axes | None = None, lang: st
     list_rows(ax, [_label(t, lang) for t in rows["theme"]])
     ax.set_xlim(-0.01, None)
     percent_axis(ax, "x")
-    ax.legend(loc="lower right")
+    legend_above(ax)
     return Words(say(lang, "weaknesses_and_remedies", **_seen(data, n)), say(lang, "weaknesses_and_remedies.note"))
