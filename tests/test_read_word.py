@@ -129,6 +129,41 @@ def test_skipped_grid_places_are_none_and_lost_restarts_are_mended():
     assert matrix(grid) == [["甲", "甲"], ["1", "2"]]
 
 
+def test_a_row_without_spans_is_laid_out_by_its_widths():
+    columns = "<w:tblGrid>" + '<w:gridCol w:w="1000"/>' * 4 + "</w:tblGrid>"
+    wide = '<w:tcW w:w="{}" w:type="dxa"/>'.format
+    narrow = "".join(cell(text, wide(1000)) for text in "甲乙丙丁")
+    body = "<w:tbl>" + columns + f"<w:tr>{narrow}</w:tr><w:tr>{cell('戊', wide(990))}{cell('12', wide(3010))}</w:tr>"
+    (grid,) = blocks(body + f"<w:tr>{cell('己', wide(1500))}{cell('3', wide(2500))}</w:tr></w:tbl>")
+    assert matrix(grid) == [["甲", "乙", "丙", "丁"], ["戊", "12", "12", "12"], ["己", "3", None, None]]
+
+
+def test_numbers_that_are_none_in_the_file_do_no_harm():
+    (grid,) = blocks(table(cell("甲", '<w:gridSpan w:val="zwei"/>') + cell("乙", '<w:gridSpan w:val="0"/>'), cell("1") + cell("2")))
+    assert matrix(grid) == [["甲", "乙"], ["1", "2"]]
+    assert texts(p("正文", '<w:numPr><w:ilvl w:val="x"/><w:numId w:val="1"/></w:numPr>'), numbering=LISTS) == ["一、正文"]
+
+
+def embedding(part: str, data: bytes) -> bytes:
+    """A .docx with nothing but a whole file put into it."""
+    file = BytesIO(package('<w:altChunk r:id="rId9"/>'))
+    with ZipFile(file) as old, ZipFile(new := BytesIO(), "w") as archive:
+        for name in old.namelist():
+            archive.writestr(name, old.read(name).replace(b"media/image1.png", part.encode()))
+        archive.writestr(f"word/{part}", data)
+    return new.getvalue()
+
+
+def test_a_file_put_into_the_document_is_read_and_named():
+    inner = package(p("一、总体情况") + table(cell("甲") + cell("1"), cell("乙") + cell("2")))
+    document = read_word(embedding("afchunk.docx", inner), "a.docx")
+    assert document.blocks[0].text == "一、总体情况"
+    assert matrix(document.blocks[1])[1] == ["乙", "2"]
+    assert "embedded file word/afchunk.docx" in document.notices[0]
+    document = read_word(embedding("afchunk.docx", inner[:300]), "a.docx")
+    assert (document.blocks, document.notices[0].startswith("the embedded file word/afchunk.docx was not read")) == ((), True)
+
+
 def test_tracked_changes_are_taken_as_accepted():
     gone, come = "<w:del><w:r><w:delText>12</w:delText></w:r></w:del>", "<w:ins><w:r><w:t>21</w:t></w:r></w:ins>"
     assert texts(f"<w:p>{gone}{come}<w:r><w:t>件</w:t></w:r></w:p>") == ["21件"]
@@ -247,6 +282,7 @@ def test_number_formats(number, form, printed):
     assert spell(number, form) == printed
 
 
+@settings(deadline=None)
 @given(st.integers(1, 9999))
 def test_chinese_numbers_agree_with_cn2an(number):
     cn2an = pytest.importorskip("cn2an")

@@ -16,6 +16,12 @@ def value(element: etree._Element | None, path: str) -> str | None:
     return None if found is None else found.get(W + "val")
 
 
+def integer(element: etree._Element | None, path: str, default: int) -> int:
+    """The w:val of the child at `path` as a whole number; the default where there is none or it is no such number."""
+    text = value(element, path) or ""
+    return int(text) if text.isascii() and text.isdigit() else default
+
+
 def switch(element: etree._Element | None, name: str) -> bool | None:
     """An on/off property as Word means it: present without a value is on; None where it is not said."""
     found = None if element is None else element.find(W + name)
@@ -75,7 +81,7 @@ class Numbering:
             if number_id is not None:
                 depth = depth or self._depth_of(number_id, style_id) or value(style, "pPr/numPr/ilvl")
                 break
-        return number_id, int(depth or 0)
+        return number_id, int(depth) if depth and depth.isascii() and depth.isdigit() else 0
 
     def _depth_of(self, number_id: str, style_id: str | None) -> str | None:
         kind = self._kind(number_id)
@@ -102,20 +108,19 @@ class Numbering:
 
     def _start(self, number_id: str, kind: etree._Element, depth: int) -> int:
         level = self._level(number_id, kind, depth)
-        return int(value(level, "start") or 0)
+        return integer(level, "start", 0)
 
     def _count(self, number_id: str, kind: etree._Element, depth: int) -> list[int | None]:
         """Counts of all levels after this paragraph. Lists of one kind go on counting where the other stopped, unless told to start anew."""
         counts = self._counts.setdefault(kind.get(W + "abstractNumId"), [None] * _LEVELS)
-        anew = value(self._override(number_id, depth), "startOverride")
-        if anew is not None and (number_id, depth) not in self._begun:
-            counts[depth] = int(anew)
+        anew = integer(self._override(number_id, depth), "startOverride", -1)
+        if anew >= 0 and (number_id, depth) not in self._begun:
+            counts[depth] = anew
         else:
             counts[depth] = self._start(number_id, kind, depth) if counts[depth] is None else counts[depth] + 1
         self._begun.add((number_id, depth))
         for deeper in range(depth + 1, _LEVELS):
-            restart = value(self._level(number_id, kind, deeper), "lvlRestart")
-            if restart is None or 0 < int(restart) and depth < int(restart):
+            if depth < integer(self._level(number_id, kind, deeper), "lvlRestart", _LEVELS):
                 counts[deeper] = None
         return counts
 

@@ -13,6 +13,7 @@ from .numbering import W
 
 _LARGEST_PART = 256 * 2**20  # bytes; a part that unpacks to more is no report
 _STRICT = (b"http://purl.oclc.org/ooxml/wordprocessingml/main", W[1:-1].encode())
+_LINK = ("{http://schemas.openxmlformats.org/officeDocument", "{http://purl.oclc.org/ooxml/officeDocument")
 
 
 class Package:
@@ -35,15 +36,12 @@ class Package:
 
     def _xml(self, part: str) -> etree._Element | None:
         """The root of a part, None where the file has no such part."""
-        try:
-            info = self._zip.getinfo(part)
-            if info.file_size > _LARGEST_PART:
-                raise ReadError(f"{self._name}: its part {part} unpacks to {info.file_size} bytes; that is no report.")
-            parser = etree.XMLParser(resolve_entities=False, no_network=True, remove_comments=True, remove_pis=True, huge_tree=True)
-            return etree.fromstring(self._zip.read(info).replace(*_STRICT), parser)
-        except KeyError:
+        if part not in self._zip.namelist():
             return None
-        except (BadZipFile, ZlibError, EOFError, NotImplementedError, RuntimeError, etree.XMLSyntaxError) as error:
+        parser = etree.XMLParser(resolve_entities=False, no_network=True, remove_comments=True, remove_pis=True, huge_tree=True)
+        try:
+            return etree.fromstring(self.read(part).replace(*_STRICT), parser)
+        except etree.XMLSyntaxError as error:
             raise ReadError(f"{self._name}: its part {part} is damaged ({error}). Fetch the file again, or open and save it in Word.") from error
 
     def _relations(self, folder: str, part: str) -> dict[str, tuple[str, str]]:
@@ -62,9 +60,20 @@ class Package:
         target = next((target for type_, target in self._relationships.values() if type_ == kind), None)
         return None if target is None else self._xml(target)
 
-    def address(self, relationship: str) -> str:
-        """Where a picture lies: a part of the file ("word/media/image1.png") or an address outside."""
-        return self._relationships.get(relationship, ("", ""))[1]
+    def addresses(self, element: etree._Element) -> list[str]:
+        """Where that lies which the element shows: a part of the file ("word/media/image1.png") or an address outside."""
+        links = [text for key, text in element.attrib.items() if key.startswith(_LINK) and key.rpartition("}")[2] in ("embed", "link", "id")]
+        return [self._relationships[link][1] for link in links if link in self._relationships]
+
+    def read(self, part: str) -> bytes:
+        """The bytes of a part; ReadError where the file has no such part or it is damaged."""
+        try:
+            info = self._zip.getinfo(part)
+            if info.file_size > _LARGEST_PART:
+                raise ReadError(f"{self._name}: its part {part} unpacks to {info.file_size} bytes; that is no report.")
+            return self._zip.read(info)
+        except (KeyError, BadZipFile, ZlibError, EOFError, NotImplementedError, RuntimeError) as error:
+            raise ReadError(f"{self._name}: its part {part} is damaged ({error}). Fetch the file again, or open and save it in Word.") from error
 
     @cached_property
     def title(self) -> str:

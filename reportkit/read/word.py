@@ -1,23 +1,24 @@
 """Word files: paragraphs, tables, text boxes and pictures of a .docx in reading order, as they would be printed with all changes accepted."""
 
 import hashlib
+import posixpath
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 
 from lxml import etree
 
-from . import office
-from .document import Cell, Document, Grid, Paragraph, Picture
-from .numbering import Numbering, Styles, W, switch, value
+from ..errors import ReportkitError
+from . import office, read
+from .document import Document, Paragraph, Picture
+from .numbering import Numbering, Styles, W, integer, switch, value
 from .package import Package
+from .wordtable import Block, Slot, edges, grid, is_data, is_frame, merge, spans
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _DELETED = {"del", "moveFrom"}
 _WRAPPERS = {"sdt", "sdtContent", "customXml", "smartTag", "hyperlink", "ins", "moveTo", "fldSimple", "dir", "bdo", "ruby", "rubyBase"}
+_READABLE = (".docx", ".doc", ".rtf", ".htm", ".html", ".mht", ".mhtml", ".txt", ".xlsx", ".xlsm", ".xls", ".xlsb")
 _FLOATS = {"drawing", "pict", "object"}
 _CHARACTERS = {"tab": " ", "ptab": " ", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
-
-Block = Paragraph | Grid | Picture
 
 
 def read_word(data: bytes, name: str) -> Document:
@@ -55,17 +56,6 @@ def _walk(parent: etree._Element) -> Iterator[etree._Element]:
             yield child
 
 
-@dataclass(eq=False)
-class _Slot:
-    """A cell on its way to the grid: its upper left place, whether the row below may go on with it, what it holds."""
-
-    row: int
-    column: int
-    merges: bool
-    where: str
-    blocks: list[Block] = field(default_factory=list)
-
-
 class _Reader:
     """Reads containers (the body, a cell, a text box) in reading order, which Word's own numbering depends on."""
 
@@ -85,7 +75,7 @@ class _Reader:
                 tables += 1
                 yield from self._table(element, f"{place}table {tables}")
             elif kind == "altChunk":
-                self.notices.append(f"{place or 'the text, '}after paragraph {paragraphs}: an embedded file that was not read")
+                yield from self._embedded(element)
             elif kind == "p":
                 paragraphs += 1
                 where = f"{place}paragraph {paragraphs}"
@@ -137,55 +127,57 @@ class _Reader:
             kind = _local(child)
             if kind == "txbxContent":
                 yield from self.flow(child, f"{where}, text box, ")
+            elif kind == "OLEObject":
+                yield from self._embedded(child)
             elif kind in ("blip", "imagedata"):
-                links = [text for key, text in child.attrib.items() if key.rpartition("}")[2] in ("embed", "link", "id") and key.startswith("{")]
-                yield from (Picture(address, where) for address in map(self._package.address, links) if address)
+                yield from (Picture(address, where) for address in self._package.addresses(child))
             else:
                 yield from self._float(child, where)
 
+    def _embedded(self, element: etree._Element) -> Iterator[Block]:
+        """The text of a whole file put into this one: a web page behind a thin .docx, or a sheet shown as a picture."""
+        for address in self._package.addresses(element):
+            if not address.lower().endswith(_READABLE):
+                continue
+            try:
+                document = read(self._package.read(address), posixpath.basename(address))
+            except ReportkitError as error:
+                self.notices.append(f"the embedded file {address} was not read: {error}")
+            else:
+                self.notices += [f"part of the text is in the embedded file {address}; places in it are counted from its start", *document.notices]
+                yield from document.blocks
+
     def _table(self, table: etree._Element, where: str) -> Iterator[Block]:
-        rows: list[dict[int, _Slot]] = []
+        rows: list[dict[int, Slot]] = []
+        right = edges(table)
         for element in _walk(table):
             if _local(element) == "tr" and element.find(f"{W}trPr/{W}del") is None:
-                rows.append(self._row(element, rows, where))
+                rows.append(self._row(element, rows, right, where))
         slots = list(dict.fromkeys(slot for row in rows for _, slot in sorted(row.items())))
-        inner = [block for slot in slots for block in slot.blocks if _is_data(block)]
-        if all(slot.column == 0 for slot in slots) or inner and sum(map(_size, inner)) >= len(slots):
-            for slot in slots:  # a frame around text, or a page laid out with a table
+        if is_frame(slots):
+            for slot in slots:
                 yield from slot.blocks
             return
-        yield _grid(rows, where)
-        yield from inner
-        yield from (block for slot in slots for block in slot.blocks if isinstance(block, Picture))
+        yield grid(rows, where)
+        yield from (block for slot in slots for block in slot.blocks if is_data(block) or isinstance(block, Picture))
 
-    def _row(self, element: etree._Element, above: Sequence[dict[int, _Slot]], where: str) -> dict[int, _Slot]:
-        row: dict[int, _Slot] = {}
-        column, number = int(value(element, "trPr/gridBefore") or 0), len(above)
-        for cell in _walk(element):
+    def _row(self, element: etree._Element, above: Sequence[dict[int, Slot]], right: Sequence[float], where: str) -> dict[int, Slot]:
+        row: dict[int, Slot] = {}
+        column, number = integer(element, "trPr/gridBefore", 0), len(above)
+        cells = [cell for cell in _walk(element) if _local(cell) == "tc" and cell.find(f"{W}tcPr/{W}cellDel") is None]
+        for cell, span in zip(cells, spans(cells, column + integer(element, "trPr/gridAfter", 0), right), strict=True):
             properties = cell.find(W + "tcPr")
-            if _local(cell) != "tc" or properties is not None and properties.find(W + "cellDel") is not None:
-                continue
-            merge = _merge(properties)
-            slot = above[-1].get(column) if above and merge == "continue" else None
+            merged = merge(properties)
+            slot = above[-1].get(column) if above and merged == "continue" else None
             if switch(properties, "hMerge") and value(properties, "hMerge") != "restart" and column:
                 slot = row.get(column - 1)
             if slot is None or not (slot.merges and slot.column == column or slot.row == number):
                 place = f"{where}, row {number + 1}, column {column + 1}"
-                slot = _Slot(number, column, merge is not None, place)
+                slot = Slot(number, column, merged is not None, place)
                 slot.blocks.extend(self.flow(cell, place + ", "))
-            span = max(int(value(properties, "gridSpan") or 1), 1)
             row.update(dict.fromkeys(range(column, column + span), slot))
             column += span
         return row
-
-
-def _merge(properties: etree._Element | None) -> str | None:
-    """ "restart", "continue" or None: how a cell is merged with those above and below (a tracked merge counts as done)."""
-    plain = None if properties is None else properties.find(W + "vMerge")
-    if plain is not None:
-        return plain.get(W + "val", "continue")
-    tracked = None if properties is None else properties.find(W + "cellMerge")
-    return None if tracked is None else {"cont": "continue", "rest": "restart"}.get(tracked.get(W + "vMerge", ""))
 
 
 def _mark_deleted(paragraph: etree._Element) -> bool:
@@ -212,28 +204,3 @@ def _character(mark: etree._Element) -> str:
             return chr(0x2460 + code - 0xF081)  # ① to ⑩
         return chr(code)
     return "".join(mark.itertext()) if kind.startswith("oMath") else _CHARACTERS.get(kind, "")
-
-
-def _size(block: Block) -> int:
-    return len({cell for row in block.rows for cell in row if cell}) if isinstance(block, Grid) else 0
-
-
-def _is_data(block: Block) -> bool:
-    return isinstance(block, Grid) and len(block.rows) > 1 and len(block.rows[0]) > 1
-
-
-def _printed(block: Block) -> str:
-    """What a block within a cell adds to the cell's text; a small table is read row by row."""
-    if isinstance(block, Grid):
-        return "\n".join(" ".join(cell.text for cell in dict.fromkeys(row) if cell and cell.text) for row in block.rows)
-    return block.text if isinstance(block, Paragraph) else ""
-
-
-def _grid(rows: Sequence[dict[int, _Slot]], where: str) -> Grid:
-    cells: dict[_Slot, Cell] = {}
-    for slot in (slot for row in rows for slot in row.values()):
-        if slot not in cells:
-            text = "\n".join(filter(None, map(_printed, (block for block in slot.blocks if not _is_data(block)))))
-            cells[slot] = Cell(text, slot.row, slot.column, slot.where)
-    width = max((max(row) + 1 for row in rows if row), default=0)
-    return Grid(tuple(tuple(cells.get(row[c]) if c in row else None for c in range(width)) for row in rows), where)
