@@ -1,0 +1,235 @@
+"""What a figure counts: the cue nearest before the number decides; lists, sums and comparisons are told apart by what the text has led to."""
+
+import re
+from dataclasses import dataclass, field
+
+from .periods import PERIOD, all_years, carried, other_year
+from .subjects import SUM, VERBS, channel_before, channel_end, is_filler, is_organ, name_of, plain_name
+from .wording import MEASURES, WORDS, Cue, Figure, any_of, find_cues
+
+TOTAL, PART, RECEIVED, ANSWERED = "proactive_total", "proactive_part", "applications_received", "applications_answered"
+NOUNS = {name for name, measure in MEASURES.items() if "nouns" in measure}
+PARTS = re.compile(any_of(WORDS["parts"]))
+_PASSED_OVER = {"never", "elsewhere", "outcome", "none"}
+_CLASSES = re.compile(r"(?<!第)[\d一二两三四五六七八九十百]+余?(?:大|个)?类别?(?=[\d一二三四五六七八九十]|$|共|合计|总计)")
+_AFTER_NOUN = re.compile("均|全部|都|已|为|占|比|较|同比")
+_COMPARED = re.compile(any_of(WORDS["comparisons"]))
+_OTHER_TRAINING = re.compile(any_of(WORDS["specific_training"]))
+_ENDINGS = tuple(WORDS["part_endings"])
+
+
+@dataclass(frozen=True)
+class Count:
+    """A statement being made: start and end are places in the wording, sentence the start of its sentence.
+
+    weak: gives way to a plain count of the same measure. channel: a sum, but a channel's.
+    """
+
+    measure: str
+    label: str
+    value: int | float
+    unit: str
+    bound: str
+    start: int
+    end: int
+    sentence: int
+    weak: bool = False
+    channel: bool = False
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What a figure was taken for.
+
+    weak, channel: as in Count. of_all_years: this year's share of a total of all years. pending: an item of a list that only counts once the
+    sentence has told its total.
+    """
+
+    measure: str
+    label: str = ""
+    weak: bool = False
+    channel: bool = False
+    of_all_years: bool = False
+    pending: bool = False
+
+
+@dataclass
+class Scene:
+    """What the text has led the reader to expect at this point.
+
+    listing: a total has been stated and its parts may follow; told: the text says so (其中, a colon, a bracket). subject: the one channel that
+    the clause before speaks of. foreign: the last figure was another year's. gross: applications received with those carried over.
+    """
+
+    year: int | None
+    topic: str = ""
+    listing: bool = False
+    told: bool = False
+    subject: str = ""
+    foreign: bool = False
+    sentence: int = 0
+    gross: Count | None = None
+    pending: list[Count] = field(default_factory=list)
+    counts: list[Count] = field(default_factory=list)
+
+    def last(self, measure: str) -> Count | None:
+        """The count of a measure made last."""
+        return next((c for c in reversed(self.counts) if c.measure == measure), None)
+
+
+def judge(before: str, after: str, context: str, figure: Figure, scene: Scene) -> Reading | None:
+    """What a figure counts, told by the words before and after it; None where it counts nothing of ours.
+
+    before and after reach to the next figure or the end of the clause; context to the figure before in the sentence.
+    """
+    before, cues = _in_order(_CLASSES.sub("", before), after)
+    kind = _kind(before, cues, scene)
+    if any(cue.kind == "publish" for cue in cues) and scene.topic != RECEIVED:
+        scene.topic = "proactive"
+    if kind in (*VERBS, RECEIVED, "") and (measure := carried(before, after, cues, scene.year)):
+        scene.topic = RECEIVED
+        return Reading(measure)
+    if _COMPARED.search(before) or _is_foreign(before, context, scene):
+        return None
+    if kind == "":
+        return _inherited(before, after, context, figure, scene)
+    if kind == "elsewhere" and not scene.topic and len(cues) == 1 and (label := name_of(before, [])[0]):
+        return Reading(PART, label, pending=True)
+    if kind in _PASSED_OVER and not (kind == "elsewhere" and _is_listed(context, cues, figure, scene)):
+        return _passed_over(kind, before[cues[-1].start : cues[-1].end], scene)
+    is_new = kind == "new" and scene.topic != RECEIVED and not is_filler(before[cues[-1].end :])
+    if kind in ("publish", "make", "elsewhere") or is_new:
+        is_meeting = any(cue.kind == "hold" for cue in cues) and figure.unit in MEASURES["training_sessions"]["units"]
+        return None if is_meeting else _disclosed(before, context, cues, scene)
+    return _asked(kind, before, cues, scene)
+
+
+def _in_order(before: str, after: str) -> tuple[str, list[Cue]]:
+    """The words before a figure and their cues; a noun after the number (举办3期培训班) is put behind its verb."""
+    cues = find_cues(before)
+    if cues and cues[-1].kind in VERBS and is_filler(before[cues[-1].end :]) and re.match(r"[\u4e00-\u9fff“《]", after):
+        before = f"{before}·{_AFTER_NOUN.split(after)[0]}"
+        cues = find_cues(before)
+    return before, cues
+
+
+def _kind(before: str, cues: list[Cue], scene: Scene) -> str:
+    """The kind of the deciding cue, the last one; "" without one."""
+    kind = cues[-1].kind if cues else ""
+    if kind == "hold" and is_filler(before[cues[-1].end :]):
+        return next((cue.kind for cue in reversed(cues) if cue.kind in NOUNS), kind)
+    return "" if kind == "new" and scene.topic == "proactive" and is_filler(before) else kind
+
+
+def _is_foreign(before: str, context: str, scene: Scene) -> bool:
+    """Whether the figure belongs to another year or to all years; the items of a list inherit it."""
+    foreign = other_year(before, scene.year)
+    opening = context[: len(context) - len(before)]
+    if foreign is None and opening.endswith("(") and len(before) < 2:
+        foreign = other_year(opening, scene.year)
+    if foreign is None and find_cues(before) and not PARTS.search(context):
+        foreign = False
+    scene.foreign = scene.foreign if foreign is None else foreign
+    if all_years(before, context):
+        scene.topic = "proactive"
+        return True
+    return scene.foreign
+
+
+def _is_listed(context: str, cues: list[Cue], figure: Figure, scene: Scene) -> bool:
+    """Whether a count of other things (行政许可12条) stands as a count of what was disclosed about them."""
+    is_next = context.startswith("、") and _goes_on(context, "", figure, scene)
+    return scene.told or is_next or any(cue.kind == "publish" for cue in cues)
+
+
+def _goes_on(context: str, label: str, figure: Figure, scene: Scene) -> bool:
+    """Whether a figure goes on with a list: joined by 、 to the count before it, or named like a part and in the same unit."""
+    last = scene.counts[-1] if scene.counts else None
+    if not last or last.end + len(context) != figure.start or last.measure not in (TOTAL, PART):
+        return False
+    return context.startswith("、") or last.unit == figure.unit and label.endswith(_ENDINGS)
+
+
+def _inherited(before: str, after: str, context: str, figure: Figure, scene: Scene) -> Reading | None:
+    """A figure without a cue before it: an item of a list, a bare sum, or a figure that is named after the number."""
+    named = find_cues(after.split("、")[0])
+    if named and named[0].kind in NOUNS - {RECEIVED} and is_filler(before):
+        return _asked(named[0].kind, before + after, named[:1], scene)
+    if scene.topic == RECEIVED:
+        if any(cue.kind == "answer" for cue in named) and not any(cue.kind in _PASSED_OVER for cue in named):
+            return Reading(ANSWERED)
+        return Reading(RECEIVED) if SUM.search(before) and is_filler(before) else None
+    if scene.topic not in ("proactive", "") or named and named[0].kind in (*_PASSED_OVER, "carry"):
+        return None
+    label, is_channel = name_of(before, [])
+    if label:
+        is_item = not scene.topic or is_channel or scene.told or _goes_on(context, label, figure, scene)
+        return Reading(PART, label, pending=not scene.topic) if is_item else None
+    period = PERIOD.search(before)
+    if scene.topic and (period or SUM.search(before) or re.match("达|[增升减降]至", before)):
+        return Reading(TOTAL, of_all_years=bool(scene.listing and period))
+    return None
+
+
+def _passed_over(kind: str, word: str, scene: Scene) -> Reading | None:
+    """Counts of something else. Applications told by their route or applicant are a weak count of those received."""
+    if kind == "outcome" and word.endswith("申请"):
+        scene.topic = RECEIVED
+        return None if scene.told else Reading(RECEIVED, weak=True)
+    if kind in ("never", "elsewhere"):
+        scene.topic = "other"
+    return None
+
+
+def _disclosed(before: str, context: str, cues: list[Cue], scene: Scene) -> Reading | None:
+    """A count of disclosures: the total, or a part with its label."""
+    if scene.topic == RECEIVED and not re.search("主动|信息|发布|推送", before) and is_filler(before[cues[-1].end :]):
+        return None
+    scene.topic = "proactive"
+    label, is_channel = name_of(before, cues)
+    is_sum = SUM.search(before, channel_end(before) if is_channel else 0) is not None
+    if not label and not is_sum:
+        label = channel_before(context[: len(context) - len(before)]) or ("" if "公开" in before else scene.subject)
+        is_channel = bool(label)
+    if not scene.told and not is_channel and is_organ(label):
+        label = ""
+    if scene.told and not label and not is_sum:
+        period = PERIOD.search(before)
+        if period or "公开" in before and not any(c.measure == TOTAL and not c.weak for c in scene.counts):
+            return Reading(TOTAL, of_all_years=bool(period))
+        label = plain_name(before)
+    weak = {cue.kind for cue in cues} & {"publish", "make"} == {"make"}
+    if weak and label and not is_channel:
+        return None
+    if label and (scene.told or not (is_channel and is_sum)):
+        return Reading(PART, label)
+    return Reading(TOTAL, label, weak, is_channel)
+
+
+def _asked(kind: str, before: str, cues: list[Cue], scene: Scene) -> Reading | None:
+    """Applications, disputes, training and the other measures that have nouns of their own."""
+    if kind == RECEIVED or kind in VERBS - {"hold"}:
+        return _applied(kind, before, cues, scene)
+    if kind == "hold":
+        scene.topic = "other"
+        return None
+    if scene.told and scene.topic == "proactive":
+        return Reading(PART, plain_name(before))
+    is_breakdown = scene.told and scene.topic == kind
+    scene.topic = kind
+    is_other = any(cue.kind == "never" for cue in cues) or kind == "training_sessions" and _OTHER_TRAINING.search(before)
+    return None if is_breakdown or is_other else Reading(kind)
+
+
+def _applied(kind: str, before: str, cues: list[Cue], scene: Scene) -> Reading | None:
+    """Applications: with a verb alone only where they are the topic; which measure the verb says."""
+    verbs = [cue.kind for cue in cues if cue.kind in VERBS]
+    if kind == RECEIVED:
+        is_attribute = scene.topic == "proactive" and scene.told and "receive" not in verbs
+        if is_attribute or any(cue.kind == "outcome" for cue in cues):
+            return None
+    elif not is_filler(before[cues[-1].end :]) or scene.topic != RECEIVED and all(cue.kind != RECEIVED for cue in cues):
+        scene.topic = scene.topic if kind == "carry" else "other"
+        return None
+    scene.topic = RECEIVED
+    return Reading(ANSWERED) if "answer" in verbs and kind in (RECEIVED, "answer") else Reading(RECEIVED, weak="handle" in verbs)

@@ -1,0 +1,89 @@
+"""What a count of disclosures is tied to: the channel, the level or the subject that the words before the number name."""
+
+import re
+
+from .wording import WORDS, Cue, any_of, blot, find_cues
+
+VERBS = {"publish", "make", "receive", "new", "handle", "answer", "carry", "hold"}
+SUM = re.compile(any_of(WORDS["sums"]))
+_CHANNEL = re.compile(f"(?!{any_of(WORDS['not_channels'])})(?:{any_of(WORDS['channels'])})(?:{any_of(WORDS['channel_tails'])})*")
+_TAIL = re.compile(f"(?:{any_of(WORDS['weightless_tails'])}|(?<![网线])上)+$")
+_SUBJECT = re.compile(r".{0,8}(?:镇|乡|街道|苏木|县|区|市|旗|局|办|委|中心)(?:人民政府|办事处|政府|机关|本级)?")
+_PREPOSITION = re.compile(any_of(w for w in WORDS["prepositions"] if len(w) > 1) + "|[在于经由]")
+_ORDINAL = r"(?:\d{1,2}|[一二三四五六七八九十]+)(?:[.、]|是)|第[一二三四五六七八九十\d]+条"
+_TOWN = r"[\u4e00-\u9fff]{2,4}?(?:镇|乡|街道)(?:人民政府|办事处)?(?!级|村)"
+_WEIGHTLESS = any_of(WORDS["leading"] + WORDS["prepositions"] + WORDS["parts"] + WORDS["sums"])
+_HEAD = re.compile(rf"(?:\d{{4}}年度?|{_WEIGHTLESS}|[、:的·]|{_ORDINAL}|{_TOWN})+")
+_FOOT = re.compile(rf"(?:{any_of(WORDS['trailing'] + WORDS['sums'])})+$")
+_OBJECT = re.compile(rf"(?:{any_of(WORDS['objects'])})*")
+_QUOTED = re.compile("“[^”]*”|《[^》]*》")
+_AND = re.compile("[、和与及]")
+
+
+def is_filler(words: str) -> bool:
+    """Whether nothing of weight is said."""
+    return not _HEAD.sub("", _FOOT.sub("", words))
+
+
+def name_of(before: str, cues: list[Cue]) -> tuple[str, bool]:
+    """What a count of disclosures is tied to, in the text's own words, and whether that is a channel; "" for information at large."""
+    verbs = [cue for cue in cues if cue.kind in ("publish", "make")]
+    channels = list(_CHANNEL.finditer(before, 0, verbs[-1].start)) if verbs else []
+    channels = channels or list(_CHANNEL.finditer(before))
+    if channels:
+        channel = _channel_name(before, channels[-1].end())
+        return channel, bool(channel)
+    if verbs and not is_filler(before[verbs[-1].end :]):
+        return _unless_general(_trimmed(before[verbs[0].end :])), False
+    return _unless_general(_trimmed(before[: verbs[-1].end] if verbs else before)), False
+
+
+def is_organ(name: str) -> bool:
+    """Whether a name is that of whoever reports, and so tells nothing about what was disclosed."""
+    return _SUBJECT.fullmatch(name) is not None
+
+
+def plain_name(words: str) -> str:
+    """The words without what has no weight, verbs kept."""
+    return _FOOT.sub("", _HEAD.sub("", words, count=1))
+
+
+def channel_end(before: str) -> int:
+    """Where the first channel ends in the words; 0 without one."""
+    match = _CHANNEL.search(before)
+    return match.end() if match else 0
+
+
+def channel_before(opening: str) -> str:
+    """The channel in a phrase that stands before the clause (通过县政府网站，公开…), or ""."""
+    clauses = [clause for clause in re.split("[,;:()]", opening) if clause]
+    if not clauses or not _PREPOSITION.search(clauses[-1]):
+        return ""
+    label, is_channel = name_of(clauses[-1], [])
+    return label if is_channel and _TAIL.sub("", clauses[-1]).endswith(label) else ""
+
+
+def _channel_name(before: str, end: int) -> str:
+    """The name of the channel that ends at `end`; "" where it has none or several are named together."""
+    quoted = next((m for m in _QUOTED.finditer(before) if m.start() < end < m.end()), None)
+    phrase = before[: quoted.end() if quoted else end]
+    phrase = phrase[max((m.end() for m in _PREPOSITION.finditer(blot(phrase))), default=0) :]
+    head = _HEAD.match(phrase)
+    name = _TAIL.sub("", phrase[head.end() if head else 0 :])
+    is_several = len(_CHANNEL.findall(_QUOTED.sub("", name))) > 1 and _AND.search(name)
+    is_nameless = name in WORDS["any_channel"] or name.startswith(tuple(WORDS["every"]))
+    return "" if is_several or is_nameless else name
+
+
+def _trimmed(words: str) -> str:
+    """The words without what has no weight, and without a closing 公开 unless it belongs to the name (村务公开)."""
+    head = _HEAD.match(words)
+    return _FOOT.sub("", re.sub("(?<![党政村财事居]务)公开$", "", _FOOT.sub("", words[head.end() if head else 0 :])))
+
+
+def _unless_general(label: str) -> str:
+    """The label, or "" where it only names information at large."""
+    rest = _OBJECT.sub("", _FOOT.sub("", label))
+    cues = find_cues(rest)
+    is_verb = bool(cues) and cues[0].start == 0 and cues[-1].end == len(rest) and all(cue.kind in VERBS for cue in cues)
+    return "" if not rest or is_verb else label
