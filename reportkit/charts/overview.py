@@ -6,10 +6,15 @@ from matplotlib.axes import Axes
 
 from .. import measures
 from .marks import BLUE, GREEN, GREY, ORANGE, PURPLE, SKY, UNKNOWN, count_axis, heat, legend_above, list_rows
-from .style import Size, Words, chart
+from .style import NothingToShow, Size, Words, chart
 from .words import say
 
 _KIND_COLOURS = {"town": BLUE, "township": SKY, "subdistrict": ORANGE, "county": GREEN, "department": PURPLE}
+
+
+def _require_reports(data: pd.DataFrame, lang: str) -> None:
+    if data.empty:
+        raise NothingToShow(say(lang, "no_reports"))
 
 
 def _years_wide(frame: pd.DataFrame) -> Size:
@@ -19,6 +24,7 @@ def _years_wide(frame: pd.DataFrame) -> Size:
 @chart(measures.known, size=_years_wide)
 def coverage_by_year(data: pd.DataFrame, ax: Axes, lang: str) -> Words:
     """What is known, year by year: in how many reports each kind of fact was found (measures.known)."""
+    _require_reports(data, lang)
     known = data.pivot(index="fact", columns="year", values="known").reindex(list(measures.FACTS)).dropna(axis=1)
     n = data.drop_duplicates("year").set_index("year")["n"].reindex(known.columns)
     shares = (known / n).to_numpy(dtype=float)
@@ -31,6 +37,7 @@ def coverage_by_year(data: pd.DataFrame, ax: Axes, lang: str) -> Words:
 @chart(measures.facts)
 def reports_by_year(data: pd.DataFrame, ax: Axes, lang: str) -> Words:
     """How many reports there are of each year, by the kind of organ (measures.facts)."""
+    _require_reports(data, lang)
     kinds = data["kind"].astype("str").where(data["kind"].isin(list(_KIND_COLOURS)), "other")
     counts = pd.crosstab(data["year"].astype(int), kinds)
     counts = counts.reindex(range(counts.index.min(), counts.index.max() + 1), fill_value=0)
@@ -54,6 +61,7 @@ def _provinces_high(frame: pd.DataFrame) -> Size:
 @chart(measures.facts, size=_provinces_high)
 def reports_by_province(data: pd.DataFrame, ax: Axes, lang: str) -> Words:
     """How many reports there are from each province, most first (measures.facts)."""
+    _require_reports(data, lang)
     counts = data["province"].value_counts()
     counts = counts[counts > 0]
     unplaced = int(data["province"].isna().sum())

@@ -107,7 +107,7 @@ def _blank(ax: Axes, name: str, reason: str, lang: str) -> Words:
     ax.set_axis_off()
     ax.set_gid(reason)
     ax.text(0.5, 0.5, wrap(reason, 60), ha="center", va="center", transform=ax.transAxes, color="#666666")
-    return Words(say(lang, f"{name}.name"), "")
+    return Words(say(lang, f"{name}.name") + "\nn = 0", "")
 
 
 def _settle(ax: Axes) -> None:
