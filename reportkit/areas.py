@@ -9,7 +9,7 @@ from .gazetteer import Gazetteer
 _AREA_ENDS = tuple("省市县区旗盟州")
 _BARE_ZONE = re.compile(r"高新区|经开区|开发区|高新技术产业开发区|经济技术开发区|经济开发区")
 ZONE = re.compile(
-    r"(.{2,18}?(?:开发区|高新区|经开区|新区|管理区|示范区|度假区|风景名胜区|风景区|[业技流化]园区|保税区|保护区|试验区|实验区|集聚区|合作区|新城))"
+    r"(.{0,18}?(?:开发区|高新区|经开区|新区|管理区|示范区|度假区|风景名胜区|风景区|[业技流化]园区|保税区|保护区|试验区|实验区|集聚区|合作区|新城))"
     r"(?:管理委员会|管委会)?(?=(?:.{2,}(?:街道|镇|乡|苏木|办事处|局|中心|办公室|人民政府)[^区]*)?$)"
 )
 _SEAT = re.compile(r"^(?:人民政府|政府)")
@@ -66,7 +66,7 @@ def _zone(scope: Scope, printed: str, rest: str, places: Gazetteer) -> Iterator[
         return
     codes = scope.codes
     if not scope.taken:
-        city = next((n for n in (4, 3, 2) if printed[:n] in places.short and printed[n] not in _AREA_ENDS), 0)
+        city = next((n for n in (4, 3, 2) if printed[:n] in places.short and printed[n : n + 1] not in _AREA_ENDS), 0)
         codes = places.short.get(printed[:city], ())
     elif _BARE_ZONE.fullmatch(printed):
         printed = scope.taken.removesuffix("市") + printed

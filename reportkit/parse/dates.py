@@ -14,7 +14,8 @@ _SMALL = r"(?:\d\s?\d?|[元正]|[二三]?十[一二三四五六七八九]?|廿[�
 _WORDS = re.compile(rf"(?<!\d)({_NUMERAL})\s*年\s*({_SMALL})\s*月\s*({_SMALL})\s*[日号]")
 _FIGURES = re.compile(r"(?<!\d)(20\d\d)\s?([-/.])\s?(\d{1,2})\s?\2\s?(\d{1,2})(?!\d)")
 _COMPACT = re.compile(r"(?<!\d)(20\d\d)(0[1-9]|1[0-2])([0-2]\d|3[01])(?!\d)")
-_YEAR = re.compile(rf"(?<!\d)(?:20(?=20\d\d年)|(20\d\d)\s?(?=\1年))?({_NUMERAL})(?!\d)")
+# A year may be printed with its century or its end twice: 202020年, 202222年, 20222022年.
+_YEAR = re.compile(rf"(?<!\d)(?:20(\d\d)\1(?=年)|(?:(20\d\d)\s?(?=\2年))?({_NUMERAL})(?!\d))")
 
 
 def number(text: str) -> int:
@@ -47,6 +48,6 @@ def _day(year: int, month: int, day: int) -> date | None:
 
 
 def years(text: str) -> list[tuple[int, int, int]]:
-    """Every year in `text` with its start and end: 2020, 二〇二〇; a doubled one (202020年) counts once; 2087 is no year of a report."""
-    found = ((number(m[2]), m.start(), m.end()) for m in _YEAR.finditer(fold(text)))
+    """Every year in `text` with its start and end: 2020, 二〇二〇; a doubled one counts once; 2087 is no year of a report."""
+    found = ((number("20" + m[1] if m[1] else m[3]), m.start(), m.end()) for m in _YEAR.finditer(fold(text)))
     return [year for year in found if EARLIEST <= year[0] <= LATEST]

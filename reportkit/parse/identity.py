@@ -126,7 +126,10 @@ def _year(titles: list[_Titled], whole: str, days: list[Day]) -> tuple[int | Non
     """The year covered, where it was found, and notices."""
     titled = next((found for found in titles if found.title.year), None)
     day = days[0].day if days else None
-    evidence = Evidence(titled.title.year if titled else None, stated_year(whole[:_OPENING]), most_named(whole), day)
+    body = whole
+    for printed in {found.title.printed for found in titles}:
+        body = body.replace(printed, "")
+    evidence = Evidence(titled.title.year if titled else None, stated_year(whole[:_OPENING]), most_named(body), day)
     year, source, notices = covered_year(evidence)
     if titled and len(set(titled.title.years)) > 1:
         notices.append(f"the title names several years: {', '.join(map(str, titled.title.years))}")
