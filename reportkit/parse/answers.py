@@ -8,7 +8,8 @@ from .cues import COMMON, subjects
 
 _NUMBERED = re.compile(r"第([一二三四五六七八九])(?:个|项|条|点|方面)")
 _NUMERALS = "一二三四五六七八九"
-_ENOUGH = 1.0  # evidence below this is no plain answer
+_SAME_PLACE = 0.3
+_ENOUGH = 0.5  # evidence below this is no plain answer
 
 
 def _bigrams(text: str) -> frozenset[str]:
@@ -35,18 +36,36 @@ def _by_number(lead: str, count: int) -> int | None:
     return index if index < count else None
 
 
+class Likeness:
+    """How much a remedy's words share with each of several weaknesses; what many of these have in common weighs little."""
+
+    def __init__(self, weaknesses: Sequence[str]):
+        self._parts = [subjects(w) | _bigrams(w) for w in weaknesses]
+        self._commonness = Counter(part for parts in self._parts for part in parts)
+
+    def __len__(self) -> int:
+        return len(self._parts)
+
+    def weights(self, words: str) -> list[float]:
+        """One weight a weakness: a shared subject counts 1, two shared characters 0.5, each divided by the weaknesses that have it."""
+        own = subjects(words) | _bigrams(words)
+        return [sum((1 if len(part) > 2 else 0.5) / self._commonness[part] for part in own & parts) for parts in self._parts]
+
+    def nearest(self, words: str) -> int | None:
+        """The weakness that the words plainly speak of, if they speak of one more than of any other."""
+        weights = self.weights(words)
+        best = max(weights, default=0)
+        return weights.index(best) if best >= _ENOUGH and weights.count(best) == 1 else None
+
+
 def _evidence(weaknesses: Sequence[str], remedies: Sequence[str]) -> list[tuple[float, int, int]]:
-    """(weight, weakness, remedy) for every two that share enough; rare words weigh more than those found in many weaknesses."""
-    about = [subjects(w) for w in weaknesses]
-    words = [_bigrams(w) for w in weaknesses]
-    commonness = Counter(part for parts in (*about, *words) for part in parts)
+    """(weight, weakness, remedy) for every two that share enough; in lists of equal length the same place counts too."""
+    likeness = Likeness(weaknesses)
     level = len(weaknesses) == len(remedies)
     pairs = []
     for r, remedy in enumerate(remedies):
-        its_subjects, its_words = subjects(remedy), _bigrams(remedy)
-        for w in range(len(weaknesses)):
-            weight = sum(1 / commonness[s] for s in its_subjects & about[w]) + sum(0.5 / commonness[b] for b in its_words & words[w])
-            weight += 0.3 if weight and level and r == w else 0
+        for w, weight in enumerate(likeness.weights(remedy)):
+            weight += _SAME_PLACE if weight and level and r == w else 0
             if weight >= _ENOUGH:
                 pairs.append((weight, w, r))
     return pairs

@@ -6,14 +6,14 @@ _PAGE_NUMBER = re.compile(r"[-—–―─·~\s]*(?:第\s*)?\d{1,3}(?:\s*页)?(?
 _FULL_STOP = re.compile(r"(?<=[^\W\d_a-zA-Z一二三四五六七八九十])\.(?!\d)|(?<=[”)])\.(?!\d)")
 _ASIDE = re.compile(r"“[^“”\n]*”|\([^()\n]{4,}\)|《[^《》\n]*》")
 _CLOSED = tuple("。;:.!?”")
-_POINTED = re.compile("[,、;。]")
+_POINTED = re.compile("[,、;:。!?]")
 _FULL, _NEARLY_FULL = 0.92, 0.75  # of the widest line: what a line that looks like a title, or any other, fills if the page broke it
 
 
 class Flow:
     """Running text of `folded`; `span` leads back to the print.
 
-    text: no blanks, a line feed only where a paragraph ends, ASCII full stops as 。, quotations and longer brackets masked by □.
+    text: no blanks, a line feed only where a paragraph ends, ASCII full stops as 。, punctuation inside quotations and longer brackets masked by □.
     begins: matches the beginning of a line that can only begin a paragraph (a mark, a heading).
     """
 
@@ -32,7 +32,7 @@ class Flow:
                     parts.append("\n")
                     self._origins.append(end)
         text = _FULL_STOP.sub("。", "".join(parts))
-        self.text = _ASIDE.sub(lambda aside: "□" * len(aside[0]), text)
+        self.text = _ASIDE.sub(lambda aside: _POINTED.sub("□", aside[0]), text)
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """The place in the printed text of a non-empty stretch of the running text."""

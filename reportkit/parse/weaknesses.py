@@ -12,7 +12,7 @@ from .answers import answered
 from .cues import any_of, names_shortcoming
 from .flow import Flow
 from .lists import Mark, find_marks, outer_lists
-from .points import ORGAN, Span, promised, promises, sentences, shortcomings
+from .points import ORGAN, STRONG, Span, promised, promises, sentences, shortcomings
 
 _NUMBER = r"(?:\(?[一二三四五六七八九十\d]{1,3}\)[、.]?|(?:[一二三四五六七八九十]{1,2}|\d{1,2})[、.。]|第[一二三四五六七八]部分)"
 _LABEL = re.compile(
@@ -27,6 +27,8 @@ _MENDED = re.compile(any_of("cues", "mended"))
 _NONE = re.compile(any_of("cues", "none"))
 _OPENS_MEASURE = re.compile(rf"(?<![^\n。;!?])(?!针对性|针对[^,。;:]{{0,20}}(?:少|不(?!足)))(?:{any_of('cues', 'measure')})|(?<=,){any_of('cues', 'turning')}(?![^,。;]{{0,6}}需)")
 _OPENS_PROBLEM = re.compile("(?<![^\n。;!?])(?!针对|对照|围绕)" + any_of("cues", "problem"))
+_TITLE = re.compile(r"[^\n。;:]{3,30}[\n。](?=[^\n])")
+_STRONG = re.compile(STRONG)
 _CLOSING = re.compile(any_of("cues", "closing"))
 _EXTRA = re.compile(any_of("cues", "extra") + ",?")
 _BEGINS = re.compile(_LABEL.pattern.replace("(?<![^\\n。;])", "", 1) + rf"|{_NUMBER}|[①-⑳●■◆]|[一二三四五六七八九十]是|首先|其次|再次|最后")
@@ -51,8 +53,11 @@ def split_section_five(prose) -> tuple[list[Weakness], list[Remedy]]:
     text = flow.text
     problems: list[tuple[Span, int]] = []
     measures: list[tuple[Span, int]] = []
-    for pair, stretch in enumerate(_stretches(text)):
-        for role, span in _items(text, stretch, [text[slice(*s)] for s, _ in problems]):
+    marks = find_marks(text)
+    stretches = _stretches(text, marks)
+    alone = not any(stretch.role == "measure" for stretch in stretches)
+    for pair, stretch in enumerate(stretches):
+        for role, span in _items(text, [m for m in marks if stretch.start <= m.start < stretch.end], stretch, [text[slice(*s)] for s, _ in problems], alone):
             span = _trimmed(text, span)
             if span[0] < span[1]:
                 (problems if role == "problem" else measures).append((span, pair if stretch.paired else -1))
@@ -95,9 +100,8 @@ def _label_role(label: re.Match[str]) -> str | None:
     return "measure" if measure or title.startswith("针对") else "problem"
 
 
-def _stretches(text: str) -> list[Stretch]:
+def _stretches(text: str, marks: list[Mark]) -> list[Stretch]:
     """The section cut where the talk turns from problems to measures or back; headings and labels left out."""
-    marks = find_marks(text)
     stop = _STOP.search(text, 1)
     found: list[Stretch] = []
     role, at, end = "", _after_heading(text), stop.start() if stop else len(text)
@@ -148,18 +152,17 @@ def _interleaved(marks: list[Mark], start: int, cue: int) -> tuple[Mark, Mark] |
     return (current, following) if following and following.ordinal == current.ordinal + 1 else None
 
 
-def _items(text: str, stretch: Stretch, before: list[str]) -> list[tuple[str, Span]]:
-    """The items of a stretch with their roles; before: the shortcomings named earlier."""
+def _items(text: str, marks: list[Mark], stretch: Stretch, before: list[str], alone: bool) -> list[tuple[str, Span]]:
+    """The items of a stretch with their roles; before: the shortcomings named earlier; alone: no stretch of measures follows."""
     if stretch.role == "past" or stretch.start >= stretch.end:
         return []
-    lists = outer_lists([m for m in find_marks(text[stretch.start:stretch.end])])
-    lists = [[replace(m, start=m.start + stretch.start, end=m.end + stretch.start) for m in marks] for marks in lists]
-    if stretch.paired and not any(len(marks) > 1 for marks in lists):
+    lists = outer_lists(marks)
+    if stretch.paired and not any(len(listed) > 1 for listed in lists):
         span = (stretch.start, stretch.end)
         return [(stretch.role or "problem", promised(text, span) if stretch.role == "measure" else span)]
     if not lists:
         return _prose_items(text, stretch, before)
-    return _listed_items(text, stretch, lists)
+    return _listed_items(text, stretch, lists, alone)
 
 
 def _prose_items(text: str, stretch: Stretch, before: list[str]) -> list[tuple[str, Span]]:
@@ -168,7 +171,7 @@ def _prose_items(text: str, stretch: Stretch, before: list[str]) -> list[tuple[s
     return [("problem", span) for span in shortcomings(text, stretch.start, stretch.end)]
 
 
-def _listed_items(text: str, stretch: Stretch, lists: list[list[Mark]]) -> list[tuple[str, Span]]:
+def _listed_items(text: str, stretch: Stretch, lists: list[list[Mark]], alone: bool) -> list[tuple[str, Span]]:
     items: list[tuple[str, Span]] = []
     at = stretch.start
     for number, marks in enumerate(lists):
@@ -176,29 +179,38 @@ def _listed_items(text: str, stretch: Stretch, lists: list[list[Mark]]) -> list[
         spans = [(mark.end, after.start) for mark, after in zip(marks, marks[1:], strict=False)]
         end = _lead_start(text, marks[-1].end, following) if following else stretch.end
         spans += _last_items(text, (marks[-1].end, end), several="\n" in "".join(text[a : b - 1] for a, b in spans))
-        role = stretch.role if stretch.role and number == 0 else _voted(text, spans)
+        role = stretch.role if stretch.role and number == 0 else _said(text[at : marks[0].start]) or _voted(text, spans)
         if marks[0].ordinal == 2:
             spans.insert(0, promised(text, (at, marks[0].start)))
         elif role == "measure" and stretch.role != "measure":
             items += [("problem", span) for span in shortcomings(text, at, marks[0].start)]
-        items += [item for span in spans for item in _halves(text, span, role, stretch.role)]
+        items += _in_halves(text, spans) if role == "problem" and stretch.role != "measure" and alone else [(role, span) for span in spans]
         at = end
     return items
 
 
-def _halves(text: str, span: Span, role: str, said: str) -> list[tuple[str, Span]]:
-    """An item as it is, or where its title is a problem and a measure stands below it, both."""
-    title = text.find("\n", *span)
-    if said != "measure" and role == "problem" and span[0] < title < span[1] - 1 and text[title - 1] not in "。;:":
-        return [("problem", (span[0], title)), ("measure", (title + 1, span[1]))]
-    return [(role, span)]
+def _in_halves(text: str, spans: list[Span]) -> list[tuple[str, Span]]:
+    """Items whose title is the problem and whose text is the measure, as both; as they are if not every one is of that kind."""
+    titles = [_TITLE.match(text, *span) for span in spans]
+    measures = sum(1 for title in titles if title and (title[0][-1] == "\n" or _STRONG.match(text, title.end())))
+    if len(spans) < 2 or not all(titles) or measures * 2 <= len(spans):
+        return [("problem", span) for span in spans]
+    halves = [(("problem", title.span()), ("measure", (title.end(), span[1]))) for title, span in zip(titles, spans, strict=True)]
+    return [half for both in halves for half in both]
+
+
+def _said(lead: str) -> str:
+    """What the words before a list announce; "" if they do not say."""
+    if _MEASURE.search(lead):
+        return ""
+    return "problem" if _PROBLEM.search(lead) else ""
 
 
 def _voted(text: str, spans: list[Span]) -> str:
     """Whether the items of a list read like problems or like measures."""
     heads = [re.split("[。;\n]", text[slice(*span)], maxsplit=1)[0] for span in spans]
     problems = sum(1 if names_shortcoming(head) else -1 for head in heads)
-    return "problem" if problems > 0 else "measure"
+    return "problem" if problems >= 0 else "measure"
 
 
 def _lead_start(text: str, start: int, end: int) -> int:
