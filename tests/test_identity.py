@@ -120,7 +120,7 @@ def test_a_written_date_is_read_back(day):
 
 
 def test_years_stand_alone_or_doubled():
-    assert [year for year, *_ in years("2020年、二〇二一年和202222年，2087年，202011日")] == [2020, 2021, 2022]
+    assert [year for year, *_ in years("2020年、二〇二一年和202222年，202023年，2087年，202011日")] == [2020, 2021, 2022, 2023]
 
 
 @pytest.mark.parametrize(

@@ -14,8 +14,8 @@ _SMALL = r"(?:\d\s?\d?|[元正]|[二三]?十[一二三四五六七八九]?|廿[�
 _WORDS = re.compile(rf"(?<!\d)({_NUMERAL})\s*年\s*({_SMALL})\s*月\s*({_SMALL})\s*[日号]")
 _FIGURES = re.compile(r"(?<!\d)(20\d\d)\s?([-/.])\s?(\d{1,2})\s?\2\s?(\d{1,2})(?!\d)")
 _COMPACT = re.compile(r"(?<!\d)(20\d\d)(0[1-9]|1[0-2])([0-2]\d|3[01])(?!\d)")
-# A year may be printed with its century or its end twice: 202020年, 202222年, 20222022年.
-_YEAR = re.compile(rf"(?<!\d)(?:20(\d\d)\1(?=年)|(?:(20\d\d)\s?(?=\2年))?({_NUMERAL})(?!\d))")
+# A year may be printed with its century or its end twice: 202021年, 202222年, 20222022年.
+_YEAR = re.compile(rf"(?<!\d)(?:20(\d\d)\1(?=年)|(?:20(?=20\d\d年)|(20\d\d)\s?(?=\2年))?({_NUMERAL})(?!\d))")
 
 
 def number(text: str) -> int:
