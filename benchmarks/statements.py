@@ -32,9 +32,9 @@ def read(text: str, year: int | None) -> list[dict]:
 
 def main(path: Path) -> None:
     passages = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
-    began = time.perf_counter()
+    began = time.process_time()
     answers = [read(p["text"], p["year"]) for p in passages]
-    seconds = time.perf_counter() - began
+    seconds = time.process_time() - began
     totals = Counter()
     for passage, found in zip(passages, answers, strict=True):
         expected = passage["statements"]

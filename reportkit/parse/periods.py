@@ -24,7 +24,7 @@ def all_years(before: str, context: str) -> bool:
     return _ALL_TIME.search(context if "累计" in before else before) is not None
 
 
-def carried(before: str, after: str, cues: list[Cue], year: int | None) -> str | None:
+def carried(before: str, after: str, cues: tuple[Cue, ...], year: int | None) -> str | None:
     """The measure of carried-over applications by their direction; None where nothing is carried or the direction is not told."""
     if any(cue.kind == "carry" for cue in cues):
         words = before

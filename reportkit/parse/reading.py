@@ -93,18 +93,18 @@ def judge(before: str, after: str, context: str, figure: Figure, scene: Scene) -
         return None
     if kind == "":
         return _inherited(before, after, context, figure, scene)
-    if kind == "elsewhere" and not scene.topic and len(cues) == 1 and (label := name_of(before, [])[0]):
+    if kind == "elsewhere" and not scene.topic and len(cues) == 1 and (label := name_of(before, ())[0]):
         return Reading(PART, label, pending=True)
     if kind in _PASSED_OVER and not (kind == "elsewhere" and _is_listed(context, cues, figure, scene)):
         return _passed_over(kind, before[cues[-1].start : cues[-1].end], scene)
     is_new = kind == "new" and scene.topic != RECEIVED and not is_filler(before[cues[-1].end :])
     if kind in ("publish", "make", "elsewhere") or is_new:
         is_meeting = any(cue.kind == "hold" for cue in cues) and figure.unit in MEASURES["training_sessions"]["units"]
-        return None if is_meeting else _disclosed(before, context, cues, scene)
+        return None if is_meeting else _disclosed(before, context, cues, figure, scene)
     return _asked(kind, before, cues, scene)
 
 
-def _in_order(before: str, after: str) -> tuple[str, list[Cue]]:
+def _in_order(before: str, after: str) -> tuple[str, tuple[Cue, ...]]:
     """The words before a figure and their cues; a noun after the number (举办3期培训班) is put behind its verb."""
     cues = find_cues(before)
     if cues and cues[-1].kind in VERBS and is_filler(before[cues[-1].end :]) and re.match(r"[\u4e00-\u9fff“《]", after):
@@ -113,7 +113,7 @@ def _in_order(before: str, after: str) -> tuple[str, list[Cue]]:
     return before, cues
 
 
-def _kind(before: str, cues: list[Cue], scene: Scene) -> str:
+def _kind(before: str, cues: tuple[Cue, ...], scene: Scene) -> str:
     """The kind of the deciding cue, the last one; "" without one."""
     kind = cues[-1].kind if cues else ""
     if kind == "hold" and is_filler(before[cues[-1].end :]):
@@ -136,7 +136,7 @@ def _is_foreign(before: str, context: str, scene: Scene) -> bool:
     return scene.foreign
 
 
-def _is_listed(context: str, cues: list[Cue], figure: Figure, scene: Scene) -> bool:
+def _is_listed(context: str, cues: tuple[Cue, ...], figure: Figure, scene: Scene) -> bool:
     """Whether a count of other things (行政许可12条) stands as a count of what was disclosed about them."""
     is_next = context.startswith("、") and _goes_on(context, "", figure, scene)
     return scene.told or is_next or any(cue.kind == "publish" for cue in cues)
@@ -156,12 +156,14 @@ def _inherited(before: str, after: str, context: str, figure: Figure, scene: Sce
     if named and named[0].kind in NOUNS - {RECEIVED} and is_filler(before):
         return _asked(named[0].kind, before + after, named[:1], scene)
     if scene.topic == RECEIVED:
-        if any(cue.kind == "answer" for cue in named) and not any(cue.kind in _PASSED_OVER for cue in named):
+        if any(cue.kind == "answer" for cue in named) and all(cue.kind in VERBS | {RECEIVED} for cue in named):
             return Reading(ANSWERED)
         return Reading(RECEIVED) if SUM.search(before) and is_filler(before) else None
     if scene.topic not in ("proactive", "") or named and named[0].kind in (*_PASSED_OVER, "carry"):
         return None
-    label, is_channel = name_of(before, [])
+    label, is_channel = name_of(before, ())
+    if not label and scene.told and after.startswith("为"):
+        label = plain_name(after)
     if label:
         is_item = not scene.topic or is_channel or scene.told or _goes_on(context, label, figure, scene)
         return Reading(PART, label, pending=not scene.topic) if is_item else None
@@ -181,7 +183,7 @@ def _passed_over(kind: str, word: str, scene: Scene) -> Reading | None:
     return None
 
 
-def _disclosed(before: str, context: str, cues: list[Cue], scene: Scene) -> Reading | None:
+def _disclosed(before: str, context: str, cues: tuple[Cue, ...], figure: Figure, scene: Scene) -> Reading | None:
     """A count of disclosures: the total, or a part with its label."""
     if scene.topic == RECEIVED and not re.search("主动|信息|发布|推送", before) and is_filler(before[cues[-1].end :]):
         return None
@@ -202,11 +204,16 @@ def _disclosed(before: str, context: str, cues: list[Cue], scene: Scene) -> Read
     if weak and label and not is_channel:
         return None
     if label and (scene.told or not (is_channel and is_sum)):
-        return Reading(PART, label)
+        return None if _is_enumeration(before, figure) else Reading(PART, label)
     return Reading(TOTAL, label, weak, is_channel)
 
 
-def _asked(kind: str, before: str, cues: list[Cue], scene: Scene) -> Reading | None:
+def _is_enumeration(before: str, figure: Figure) -> bool:
+    """Whether the number only counts the things just named (网站推送和村民微信群两条)."""
+    return figure.written in "两二三四五" and len(re.split("[、和与及]", before)) == figure.value
+
+
+def _asked(kind: str, before: str, cues: tuple[Cue, ...], scene: Scene) -> Reading | None:
     """Applications, disputes, training and the other measures that have nouns of their own."""
     if kind == RECEIVED or kind in VERBS - {"hold"}:
         return _applied(kind, before, cues, scene)
@@ -221,12 +228,13 @@ def _asked(kind: str, before: str, cues: list[Cue], scene: Scene) -> Reading | N
     return None if is_breakdown or is_other else Reading(kind)
 
 
-def _applied(kind: str, before: str, cues: list[Cue], scene: Scene) -> Reading | None:
+def _applied(kind: str, before: str, cues: tuple[Cue, ...], scene: Scene) -> Reading | None:
     """Applications: with a verb alone only where they are the topic; which measure the verb says."""
     verbs = [cue.kind for cue in cues if cue.kind in VERBS]
     if kind == RECEIVED:
         is_attribute = scene.topic == "proactive" and scene.told and "receive" not in verbs
-        if is_attribute or any(cue.kind == "outcome" for cue in cues):
+        is_share = re.search("中有?(?:[^,]{0,2})$", before) is not None
+        if is_attribute or is_share or any(cue.kind == "outcome" for cue in cues):
             return None
     elif not is_filler(before[cues[-1].end :]) or scene.topic != RECEIVED and all(cue.kind != RECEIVED for cue in cues):
         scene.topic = scene.topic if kind == "carry" else "other"

@@ -14,6 +14,7 @@ from .reading import ANSWERED, NOUNS, PART, PARTS, RECEIVED, TOTAL, Count, Readi
 from .subjects import is_filler, name_of
 from .wording import MEASURES, WORDS, Cue, Figure, Wording, any_of, find_cues
 
+_HELD = {"training_sessions", "policy_interpretations", "press_conferences", "normative_documents_issued"}
 _ITEM = re.compile(r"\(?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[.、)是]|[·•●*-]")
 _FUTURE = re.compile(rf"(?:{_ITEM.pattern})?(?:{any_of(WORDS['future'])})")
 _SHARED = re.compile(r"分别|各(?=[有为公发推]|$)")
@@ -168,7 +169,7 @@ def _read_words(text: str, first: int, last: int, scene: Scene) -> None:
         scene.topic = ("proactive" if named[-1] == "publish" else named[-1]) if named else scene.topic
 
 
-def _all_answered(clause: str, cues: list[Cue], scene: Scene) -> Count | None:
+def _all_answered(clause: str, cues: tuple[Cue, ...], scene: Scene) -> Count | None:
     """The applications received where the clause says that they have all been answered; None where others were carried over too."""
     received = scene.gross or scene.last(RECEIVED)
     whole = _WHOLE.search(clause)
@@ -181,26 +182,35 @@ def _all_answered(clause: str, cues: list[Cue], scene: Scene) -> Count | None:
 
 
 def _note_subject(clause: str, scene: Scene) -> None:
-    label, is_channel = name_of(clause, [])
+    label, is_channel = name_of(clause, ())
     scene.subject = label if is_channel else ""
 
 
-def _denied(clause: str, cues: list[Cue], none: Cue, opening: str, scene: Scene) -> list[str]:
+def _denied(clause: str, cues: tuple[Cue, ...], none: Cue, opening: str, scene: Scene) -> list[str]:
     """The measures that a clause says there were none of."""
     if is_filler(clause[: none.start]) and is_filler(clause[none.end :]) and opening.endswith(":"):
         heading = _CLAUSES.split(opening[:-1])[-1]
         return [cue.kind for cue in find_cues(heading) if cue.kind in NOUNS]
     named = [cue for cue in cues if cue.kind in NOUNS or cue.kind == "carry"]
     found = []
-    for cue in [cue for cue in named if cue.start >= none.end] or named:
+    after = [cue for cue in named if cue.start >= none.end]
+    for cue in after or (named if is_filler(clause[none.end :]) else []):
+        if cue.kind in _HELD and not _is_not_held(clause, cues, none, cue):
+            continue
         is_answered = any(c.kind == "answer" and none.end <= c.start < cue.start for c in cues)
         if cue.kind == RECEIVED and (_CAUSE.search(clause, cue.end) or is_answered):
             continue
         if cue.kind == "carry":
-            found.append(carried(clause, "", [cue], scene.year))
+            found.append(carried(clause, "", (cue,), scene.year))
         elif not any(c.kind == "carry" for c in cues) and not other_year(clause, scene.year):
             found.append(cue.kind)
     return [measure for measure in dict.fromkeys(found) if measure]
+
+
+def _is_not_held(clause: str, cues: tuple[Cue, ...], none: Cue, noun: Cue) -> bool:
+    """Whether the denial is of holding or publishing the thing, not of some quality that it lacks (没有系统的培训)."""
+    is_done = any(cue.kind in ("hold", "publish") and none.end <= cue.start < noun.start for cue in cues)
+    return is_done or noun.start < none.end or len(clause[none.start : none.end]) > 2 or none.end == noun.start
 
 
 def _settled(counts: list[Count]) -> list[Count]:

@@ -25,7 +25,7 @@ def is_filler(words: str) -> bool:
     return not _HEAD.sub("", _FOOT.sub("", words))
 
 
-def name_of(before: str, cues: list[Cue]) -> tuple[str, bool]:
+def name_of(before: str, cues: tuple[Cue, ...]) -> tuple[str, bool]:
     """What a count of disclosures is tied to, in the text's own words, and whether that is a channel; "" for information at large."""
     verbs = [cue for cue in cues if cue.kind in ("publish", "make")]
     channels = list(_CHANNEL.finditer(before, 0, verbs[-1].start)) if verbs else []
@@ -59,7 +59,7 @@ def channel_before(opening: str) -> str:
     clauses = [clause for clause in re.split("[,;:()]", opening) if clause]
     if not clauses or not _PREPOSITION.search(clauses[-1]):
         return ""
-    label, is_channel = name_of(clauses[-1], [])
+    label, is_channel = name_of(clauses[-1], ())
     return label if is_channel and _TAIL.sub("", clauses[-1]).endswith(label) else ""
 
 

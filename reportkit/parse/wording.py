@@ -7,6 +7,7 @@ import re
 import tomllib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from importlib.resources import files
 
 from .numerals import find_numbers
@@ -17,8 +18,18 @@ WORDS: dict[str, list[str]] = TABLE["words"]
 
 
 def any_of(words: Iterable[str]) -> str:
-    """A pattern that matches any of the words, the longest first."""
-    return "|".join(map(re.escape, sorted(set(words), key=len, reverse=True)))
+    """A pattern that matches any of the words, the longest first; words with the same beginning share it, which is much faster."""
+    tails: dict[str, set[str]] = {}
+    for word in words:
+        tails.setdefault(word[:1], set()).add(word[1:])
+    branches = [re.escape(first) + _after(rest) for first, rest in sorted(tails.items(), reverse=True) if first]
+    return "|".join(branches)
+
+
+def _after(tails: set[str]) -> str:
+    """The pattern of what may follow a common first character; "" among the tails: nothing needs to."""
+    inner = any_of(tail for tail in tails if tail)
+    return f"(?:{inner}){'?' if '' in tails else ''}" if inner else ""
 
 
 _CUES = {word: kind for kind, words in TABLE["cue"].items() for word in words}
@@ -80,10 +91,11 @@ class Wording:
         return (m.span() for m in _CLAUSE.finditer(self.bare, start, end))
 
 
-def find_cues(text: str) -> list[Cue]:
+@lru_cache(maxsize=4096)
+def find_cues(text: str) -> tuple[Cue, ...]:
     """The cue words of a piece of text, in their order; words inside quotation marks and brackets are no cues."""
     found = (Cue(_CUES[m[0]], m.start(), m.end()) for m in _CUE.finditer(blot(text)))
-    return [cue for cue in found if cue.kind != "neutral"]
+    return tuple(cue for cue in found if cue.kind != "neutral")
 
 
 def blot(text: str) -> str:
@@ -133,7 +145,7 @@ def _between(folded: str, left: re.Match, right: re.Match) -> str:
     gap = folded[left.end() : right.start()]
     if "\n" in gap:
         line = folded[folded.rfind("\n", 0, left.end()) + 1 : left.end()].strip()
-        if line[-1] in "。;:!?" or _HEADING.fullmatch(line) or _MARKER.match(folded, right.start()):
+        if line[-1] in "。!?" or _HEADING.fullmatch(line) or _MARKER.match(folded, right.start()):
             return "\n"
     if folded[left.end() - 1].isdigit() and folded[right.start()].isdigit():
         return "" if _one_number(folded, left, right, gap) else " "
@@ -143,7 +155,7 @@ def _between(folded: str, left: re.Match, right: re.Match) -> str:
 def _one_number(folded: str, left: re.Match, right: re.Match, gap: str) -> bool:
     """Whether digits on both sides of a gap are one number: 1 286条, 2 0 2 3年, or a number broken by the end of a line."""
     head = re.search(r"\d+$", left[0])[0]
-    tail = re.match(rf"(\d+)\s*(?:[年余多]|{_UNIT.pattern})?", folded[right.start() : right.start() + 12])
+    tail = re.match(rf"(\d+)\s*(?:[年余多百千万亿%]|{_UNIT.pattern})?", folded[right.start() : right.start() + 12])
     counted = bool(tail[0][len(tail[1]) :].strip())
     grouped = len(head) <= 3 and len(tail[1]) == 3
     if counted and (grouped or "\n" in gap):
