@@ -160,6 +160,15 @@ def test_csv_keeps_line_numbers(encoding):
     assert document.media_type == "text/csv"
 
 
+def test_a_stray_cell_far_below_costs_nothing():
+    book = openpyxl.Workbook()
+    book.active.append(["甲", "乙", "丙"])
+    book.active.append(["数", 1, 2])
+    book.active.cell(50_000, 2).value = "注"
+    grid, stray = read_sheet(stored(book), "a.xlsx").blocks
+    assert (plain(grid), stray.where) == ([["甲", "乙", "丙"], ["数", "1", "2"]], "sheet Sheet, cell B50000")
+
+
 @pytest.mark.parametrize("data", [b"PK\x03\x04 no zip", b"\xd0\xcf\x11\xe0" + bytes(600), workbook([["甲"]])[:3000]])
 def test_damaged_files_are_said_to_be(data):
     with pytest.raises(ReadError, match=r"坏.xlsx: no spreadsheet that can be read.*save it as .xlsx"):

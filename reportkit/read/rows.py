@@ -26,7 +26,7 @@ class _Run:
 
 
 def blocks(rows: Sequence[Row], ruled: Collection[int] = ()) -> Iterator[Paragraph | Grid]:
-    """The prose and the tables of a sheet's rows, all of one width, their cells counted from the sheet's corner.
+    """The prose and the tables of a sheet's rows, all of one width or empty, their cells counted from the sheet's corner.
 
     `ruled` holds the numbers of rows that are empty but drawn with lines: they belong to the table in which they stand.
     Tables parted by a single empty row only are one table. A grid's place is that of its first cell.

@@ -20,6 +20,7 @@ from .rows import Row, blocks
 from .sheetxml import Aside, Place, Range, asides, ods_spans
 
 _ADVICE = "Open it in Excel, WPS or LibreOffice and save it as .xlsx."
+_MOST_CELLS = 2_000_000
 
 Sheet = tuple[list[Row], frozenset[int]]  # the rows, and the numbers of the empty ones that are drawn with lines
 
@@ -31,7 +32,7 @@ def read_sheet(data: bytes, name: str) -> Document:
     try:
         workbook = CalamineWorkbook.from_filelike(BytesIO(data))
         notices: list[str] = []
-        sheets = list(_sheets(workbook, data, notices))
+        sheets = list(_sheets(workbook, data, name, notices))
     except PasswordError as error:
         raise ReadError(f"{name}: locked with a password. Remove the password in Excel and save it again.") from error
     except (CalamineError, BadZipFile, etree.XMLSyntaxError) as error:
@@ -52,7 +53,7 @@ def _media_type(data: bytes) -> str:
     return "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
-def _sheets(workbook: CalamineWorkbook, data: bytes, notices: list[str]) -> Iterator[Sheet]:
+def _sheets(workbook: CalamineWorkbook, data: bytes, name: str, notices: list[str]) -> Iterator[Sheet]:
     spans, beside = ods_spans(data), asides(data)
     for number, about in enumerate(workbook.sheets_metadata):
         if about.typ != SheetTypeEnum.WorkSheet:
@@ -65,6 +66,8 @@ def _sheets(workbook: CalamineWorkbook, data: bytes, notices: list[str]) -> Iter
         if merged is None:
             notices.append(f"sheet {about.name}: which cells are merged is not told in this kind of file; saving it as .xlsx keeps it")
         texts = [[_printed(value) for value in row] for row in found.to_python(skip_empty_area=False)]
+        if (size := sum(map(any, texts)) * max(map(len, texts), default=0)) > _MOST_CELLS:
+            raise ReadError(f"{name}: sheet {about.name} spans {size} cells; that is no report. Delete what stands far to the right of it.")
         aside = beside.get(about.name, Aside())
         if formulas := [place for place, text in aside.unread.items() if text.startswith("=")]:
             cells = ", ".join(_a1(*place) for place in formulas[:5]) + (" …" if len(formulas) > 5 else "")
@@ -74,7 +77,7 @@ def _sheets(workbook: CalamineWorkbook, data: bytes, notices: list[str]) -> Iter
 
 
 def _rows(texts: Sequence[Sequence[str]], merged: Sequence[Range], where: Callable[[int, int], str], aside: Aside) -> Sheet:
-    """The rectangle of cells; a merged range is one cell."""
+    """The rows of cells, () for an empty one; a merged range is one cell."""
     corners = [*aside.unread, *(start for start, _ in merged)]
     height = max([len(texts), *(row + 1 for row, _ in corners)])
     while height in aside.ruled:
@@ -91,11 +94,13 @@ def _rows(texts: Sequence[Sequence[str]], merged: Sequence[Range], where: Callab
         text = texts[row][column] if row < len(texts) and column < len(texts[row]) else ""
         return Cell(aside.unread.get((row, column), text), row, column, where(row, column), (row, column) not in aside.unread)
 
+    alive = {row for row, line in enumerate(texts) if any(line)} | {row for row, _ in aside.unread} | set(aside.ruled)
+    alive |= {row for (row, _), start in origins.items() if start[0] in alive}
     cells: dict[Place, Cell] = {}
-    for place in ((r, c) for r in range(height) for c in range(width)):
+    for place in ((r, c) for r in sorted(alive) for c in range(width)):
         origin = origins.get(place, place)
         cells[place] = cells[origin] if origin in cells else cells.setdefault(origin, cell(*origin))
-    return [tuple(cells[r, c] for c in range(width)) for r in range(height)], aside.ruled
+    return [tuple(cells[r, c] for c in range(width)) if r in alive else () for r in range(height)], aside.ruled
 
 
 def _a1(row: int, column: int) -> str:

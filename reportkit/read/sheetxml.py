@@ -1,18 +1,20 @@
 """What the files of a spreadsheet tell beyond its values: errors, formulas without results, drawn empty rows (.xlsx), merged cells (.ods)."""
 
 import posixpath
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from io import BytesIO
 from zipfile import ZipFile, is_zipfile
 
 from lxml import etree
-from openpyxl.utils import coordinate_to_tuple
+from openpyxl.utils import column_index_from_string
 
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _STRICT = (b"http://purl.oclc.org/ooxml/spreadsheetml/main", _MAIN[1:-1].encode())
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 _FARTHEST = 100_000  # rows; .ods files repeat an empty last row up to the end of the sheet
+_ADDRESS = re.compile(r"([A-Z]{1,3})([1-9]\d{0,6})")
 
 Place = tuple[int, int]
 Range = tuple[Place, Place]
@@ -48,23 +50,36 @@ def asides(data: bytes) -> dict[str, Aside]:
 def _aside(root: etree._Element, drawn: frozenset[str]) -> Aside:
     unread: dict[Place, str] = {}
     ruled = set()
-    for cell in root.iter(_MAIN + "c"):
+    for place, cell in _cells(root):
         formula, stored = cell.find(_MAIN + "f"), cell.findtext(_MAIN + "v")
-        row, column = coordinate_to_tuple(cell.get("r", "A1"))
         if cell.get("t") == "e":
-            unread[row - 1, column - 1] = stored or "#"
+            unread[place] = stored or "#"
         elif formula is not None and not stored and cell.get("t") != "str":
-            unread[row - 1, column - 1] = f"={formula.text or ''}"
+            unread[place] = f"={formula.text or ''}"
         elif not len(cell) and cell.get("s") in drawn:
-            ruled.add(row - 1)
+            ruled.add(place[0])
     return Aside(unread, frozenset(ruled))
+
+
+def _cells(root: etree._Element) -> Iterator[tuple[Place, etree._Element]]:
+    """The cells of a sheet with their places; one that does not name its place follows the one before it."""
+    row = column = -1
+    for element in root.iter(_MAIN + "row", _MAIN + "c"):
+        if element.tag == _MAIN + "row":
+            row, column = row + 1, -1
+            continue
+        named = _ADDRESS.fullmatch(element.get("r", ""))
+        column = column_index_from_string(named[1]) - 1 if named else column + 1
+        row = int(named[2]) - 1 if named else row
+        yield (row, column), element
 
 
 def _drawn_styles(styles: etree._Element) -> frozenset[str]:
     """The numbers of the cell styles that draw a line on every side."""
     borders = [sum(bool(side.get("style")) for side in border) >= 4 for border in styles.iterfind(f"{_MAIN}borders/{_MAIN}border")]
+    drawn = {str(number) for number, on_every_side in enumerate(borders) if on_every_side}
     formats = styles.iterfind(f"{_MAIN}cellXfs/{_MAIN}xf")
-    return frozenset(str(n) for n, xf in enumerate(formats) if int(xf.get("borderId", 0)) < len(borders) and borders[int(xf.get("borderId", 0))])
+    return frozenset(str(number) for number, xf in enumerate(formats) if xf.get("borderId") in drawn)
 
 
 def _xml(package: ZipFile, part: str) -> etree._Element:
@@ -86,10 +101,15 @@ def _spans(table: etree._Element) -> Iterator[Range]:
     for line in table.iter(_TABLE + "table-row"):
         column = 0
         for cell in line.iterchildren(_TABLE + "table-cell", _TABLE + "covered-table-cell"):
-            down, across = (int(cell.get(f"{_TABLE}number-{what}-spanned", 1)) for what in ("rows", "columns"))
+            down, across = _times(cell, "rows-spanned"), _times(cell, "columns-spanned")
             if (down, across) != (1, 1):
                 yield (row, column), (row + down - 1, column + across - 1)
-            column += int(cell.get(_TABLE + "number-columns-repeated", 1))
-        row += int(line.get(_TABLE + "number-rows-repeated", 1))
+            column += _times(cell, "columns-repeated")
+        row += _times(line, "rows-repeated")
         if row > _FARTHEST:
             return
+
+
+def _times(element: etree._Element, what: str) -> int:
+    text = element.get(f"{_TABLE}number-{what}", "1")
+    return int(text) if text.isascii() and text.isdigit() else 1
