@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from ..text import squeeze
 from .dates import years
 
-_TOPIC = r"(?:政府信息与政务公开|政府信息和政务公开|政务公开[和与及暨]政府信息公开|政务信息公开|(?<!人民)政府政务公开|政务公开|(?<!人民)政府信息公开|(?<=政府)信息公开|信息公开)"
+_TOPIC = r"(?:政府信息与政务公开|政府信息和政务公开|政务公开[和与及暨]政府信息公开|政务信息公开|(?<!人民)政府政务公开|政务公开|(?<!人民)政府信息(?:主动)?公开|信息公开)"
 _REPORT = re.compile(
     rf"(?P<topic>{_TOPIC})(?P<between>(?:(?!公开|[。;!?])[^,:]){{0,24}}?)(?P<report>年度报告|报告|年报|总结|年度报?(?=$|[_|\-—(《]))"
 )
-_ENDS = "人民政府|政府|办事处|街道办|街道|镇|乡|苏木|管委会|管理委员会|管理局|局|委员会|委|办公室|办|中心|厅|处|院|署|场|所|站|馆|武装部|宣传部|组织部|工作部|联合会|红十字会|协会|理事会|供销社|公司|县|区|市|省|旗|盟|州|队|校|团|学|地区|园"
+_ENDS = "人民政府|政府|办事处|街道办|街道|镇|乡|苏木|管委会|管理委员会|管理局|局|委员会|委|办公室|办|中心|厅|处|院|署|场|所|站|馆|武装部|宣传部|组织部|工作部|指挥部|联合会|红十字会|工会|协会|理事会|合作社|联合社|供销社|公司|气象台|电视台|县|区|市|省|旗|盟|州|队|校|团|学|地区|园|街"
 ORGAN = re.compile(rf"[㐀-䶿一-鿿豈-﫿\U00020000-\U0003ffff·]{{1,38}}?(?:{_ENDS})(?:\([㐀-鿿]{{2,16}}\)(?:[㐀-鿿]{{1,20}}(?:{_ENDS}))?)?")
 _HEAD_NOISE = re.compile(
     r"^(?:(?:您?(?:现在|当前)?(?:的|所在)?位置|首页|网站首页|语音播报|标题|名称|信息名称|索引号|关闭|打印|分享|当前|年度报告|年报|附件|附|政府信息公开|政务公开|法定主动公开内容|信息公开)[:>»/]*)+"
@@ -22,8 +22,10 @@ _ASIDE = re.compile(r"\(((?:[^()]|\([^()]*\))+)\)|[—–]{0,2}([^—–]+)$")
 # A single hyphen or bar is followed by the column or the site, which is seldom the organ; a dash (——) by the organ.
 _SEPARATOR = re.compile(r"\s*[_|>»]\s*|\s+-+\s+|(?<=[^\d\s])-+(?=[^\d\s])")
 EXPLAINS = re.compile(r"解读|图解|一图|图说|读懂|图看|问答")
+_DATE = re.compile(r"20\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?(?:\d{1,2}:\d\d(?::\d\d)?)?")
+_AREA = re.compile(r"^.{1,12}[省市县区旗盟州]$")
 _NOT_AN_ORGAN = re.compile(
-    r"^(?:本|我|全|该|各|其|特向|特此|现将|现就|现公布)|向社会|国务院|中华人民共和国|^(?:报告|情况|工作|主动|栏目|专栏|目录|制度|指南|信息|政府|政务|办公室|县|市|区|镇|乡)$|公开|年度|报告|按照|根据|要求"
+    r"^(?:本|我|全|该|各|其|特向|特此|现将|现就|现公布)|向社会|国务院|中华人民共和国|^(?:报告|情况|工作|主动|栏目|专栏|目录|制度|指南|信息|政府|政务|办公室|县|市|区|镇|乡|学校|医院|单位|企业|机关)$|公开(?!办)|年度|报告|按照|根据|要求"
 )
 
 
@@ -77,6 +79,7 @@ def _titles(text: str) -> list[Title]:
 
 
 def _title(head: str, between: str, tail: str, printed: str) -> Title:
+    head = _DATE.sub("\n", head)
     head_years = [year for year, *_ in years(head)]
     named = head_years + [year for year, *_ in years(between)] or [year for year, *_ in years(tail[:12])][:1]
     organ = _organ_before(head) or _organ_after(tail)
@@ -85,15 +88,22 @@ def _title(head: str, between: str, tail: str, printed: str) -> Title:
 
 def _organ_before(head: str) -> str | None:
     """The organ in what stands before 政府信息公开: years, 关于 and the like taken away."""
-    for year, start, end in reversed(years(head)):
-        tail = re.sub(r"^(?:年度|年|度)?的?", "", head[end:])
-        head = head[:start] + "\n" + tail
-    pieces = _FILLER.sub("\n", head).split("\n")
-    for piece in reversed(pieces):
-        name = re.split(r"[:>»]", piece)[-1].removesuffix("的").removesuffix("政务公开和")
-        if organ := organ_named(_HEAD_NOISE.sub("", name)):
-            return organ
+    names = [organ_named(piece) for piece in _pieces(head)]
+    for area, name in zip([None, *names[:-1]][::-1], names[::-1], strict=True):
+        if name and area and _AREA.search(area) and not name.startswith(area):  # 示例县2020年云水镇: the year inside the name
+            return area + name
+        if name:
+            return name
     return None
+
+
+def _pieces(head: str) -> list[str]:
+    """What is left of the words before 政府信息公开 where years, empty brackets, 关于 and the like are cut out."""
+    for _, start, end in reversed(years(head)):
+        head = head[:start] + "\n" + re.sub(r"^(?:年度|年|度)?的?", "", head[end:])
+    cut = re.split(r"[\n:>»]", _FILLER.sub("\n", re.sub(r"\(\s*\)", "\n", head)))
+    named = (_HEAD_NOISE.sub("", piece.removesuffix("的")) for piece in cut)
+    return [piece for piece in named if piece]
 
 
 def _organ_after(tail: str) -> str | None:
