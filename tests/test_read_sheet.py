@@ -83,6 +83,11 @@ def test_a_merged_heading_between_two_tables_parts_them():
     ]  # fmt: skip
 
 
+def test_a_heading_right_before_prose_is_none_of_the_table_above():
+    rows = [["项目", "数"], ["一、新收", 2], ["二、结转", None], ["三、问题"], ["公开不够及时。"]]
+    assert blocks(rows) == [[["项目", "数"], ["一、新收", "2"], ["二、结转", ""]], "三、问题", "公开不够及时。"]
+
+
 def test_a_single_empty_row_does_not_part_a_table():
     assert blocks([["项目", "数"], ["甲", 1], [], ["乙", 2]]) == [[["项目", "数"], ["甲", "1"], ["乙", "2"]]]
     assert blocks([["项目", "数"], ["甲", 1], [], [], ["乙", 2]]) == [[["项目", "数"], ["甲", "1"]], [["乙", "2"]]]

@@ -65,9 +65,10 @@ def _parted(block: Sequence[Row], after_gap: bool) -> Iterator[_Run | Row]:
     run = _Run(after_gap=after_gap)
     for row in block:
         if _is_prose(row):
+            heading = [run.rows.pop()] if run.rows and _is_heading(run.rows[-1]) else []
             yield from _trimmed(run)
             run = _Run()
-            yield row
+            yield from (*heading, row)
         else:
             run.rows.append(row)
     yield from _trimmed(run)
@@ -86,8 +87,7 @@ def _trimmed(run: _Run) -> Iterator[_Run | Row]:
     yield from run.rows[:start]
     part = _Run(after_gap=run.after_gap and not start)
     for row in run.rows[start:]:
-        cells = _filled(row)
-        if len(cells) == 1 and _HEADING.match(cells[0].text) and _extent(cells[0], row) not in labels:
+        if _is_heading(row) and _extent(_filled(row)[0], row) not in labels:
             if part.rows:
                 yield part
             yield row
@@ -115,6 +115,11 @@ def _filled(row: Row) -> list[Cell]:
 
 def _extent(cell: Cell, row: Row) -> Extent:
     return cell.column, max(column for column, other in enumerate(row) if other is cell)
+
+
+def _is_heading(row: Row) -> bool:
+    cells = _filled(row)
+    return len(cells) == 1 and bool(_HEADING.match(cells[0].text))
 
 
 def _is_prose(row: Row) -> bool:
