@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from ..text import squeeze
 from .dates import years
@@ -89,7 +90,7 @@ def _title(head: str, between: str, tail: str, printed: str) -> Title:
 def _organ_before(head: str) -> str | None:
     """The organ in what stands before 政府信息公开: years, 关于 and the like taken away."""
     names = [organ_named(piece) for piece in _pieces(head)]
-    for area, name in zip([None, *names[:-1]][::-1], names[::-1], strict=True):
+    for area, name in reversed(list(pairwise([None, *names]))):
         if name and area and _AREA.search(area) and not name.startswith(area):  # 示例县2020年云水镇: the year inside the name
             return area + name
         if name:
