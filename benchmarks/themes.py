@@ -32,7 +32,7 @@ def cross_validated(data: Items, points: np.ndarray) -> np.ndarray:
     """Coding of every item by a model that has not seen it or its group."""
     coded = np.zeros(data.label.shape, dtype=bool)
     for learn, ask in GroupKFold(FOLDS).split(data.text, groups=data.group):
-        model = model_of(train(data.of(learn), points[learn]))
+        model = model_of(train(data.of(learn)))
         coded[ask] = model.choose(model.probabilities(data.of(ask).text, points[ask]))
     return coded
 

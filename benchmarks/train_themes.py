@@ -84,14 +84,28 @@ def model_of(arrays: dict[str, np.ndarray]) -> theme_model.Model:
     return theme_model.Model(grams={g: n for n, g in enumerate(str(arrays["grams"]).split("\t"))}, threshold=THRESHOLD, **numbers)
 
 
-def train(data: Items, points: np.ndarray) -> dict[str, np.ndarray]:
+def seconded(data: Items) -> np.ndarray:
+    """Points of the wording that items of at least two groups bear, shape (items, 2, parts, themes).
+
+    Wording that only one group bears may have been written for it; learning from it would make the model trust wording too much.
+    """
+    found = [themes.hits(text, themes.standard()) for text in data.text]
+    bearers: dict[tuple[int, str], set[str]] = {}
+    for group, hits in zip(data.group, found, strict=True):
+        for _, entry, wording in hits:
+            bearers.setdefault((entry.pattern, wording), set()).add(group)
+    kept = [[hit for hit in hits if len(bearers[hit[1].pattern, hit[2]]) > 1] for hits in found]
+    return themes.points_of(kept, themes.standard())
+
+
+def train(data: Items) -> dict[str, np.ndarray]:
     """All arrays of the model. The last step learns from character scores of items that the character weights have not seen."""
     scores = np.zeros(data.label.shape, dtype=np.float32)
     for learn, ask in GroupKFold(FOLDS).split(data.text, groups=data.group):
         part = data.of(ask)
         scores[ask] = model_of(fit_characters(data.of(learn))).character_scores(part.text)
     count = data.label.shape[1]
-    seen = theme_model.stacked(points, scores, data.text)
+    seen = theme_model.stacked(seconded(data), scores, data.text)
     which = np.broadcast_to(np.eye(count) * 0.5, (len(seen), count, count))
     table = np.concatenate([seen, which], axis=2).reshape(len(seen) * count, -1)
     fit = LogisticRegression(C=0.5, max_iter=2000).fit(table, data.label.reshape(-1))
@@ -104,7 +118,7 @@ def main() -> None:
     """Train on all items and write the file."""
     data = items(Path(sys.argv[1]))
     target = Path(themes.__file__).with_name("themes.npz")
-    np.savez_compressed(target, **train(data, themes.evidence(data.text, themes.standard())))
+    np.savez_compressed(target, **train(data))
     print(f"{target.name}: {target.stat().st_size / 1024:.0f} KB from {len(data.text)} items")
 
 

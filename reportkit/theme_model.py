@@ -73,7 +73,7 @@ class Model(NamedTuple):
         scores = np.tile(self.intercept, (len(texts), 1))
         for row, text in enumerate(texts):
             # sorted, for a set's order differs from run to run and sums of floats depend on it
-            if known := sorted(self.grams[gram] for gram in grams(text) if gram in self.grams):
+            if known := sorted(map(self.grams.__getitem__, grams(text) & self.grams.keys())):
                 rarity = self.rarity[known]
                 scores[row] += rarity @ self.characters[known] / np.sqrt(rarity @ rarity)
         return scores

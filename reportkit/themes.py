@@ -19,10 +19,10 @@ from .text import squeeze
 from .theme_model import AFTER, CLAUSES, LEAD, PARTS, by_wording, trained
 
 _HERE = Path(__file__).parent
-_POINTS = {"patterns": 2, "hints": 1, "against": -2}
+_POINTS = {"patterns": 2, "hints": 1, "against": -3}
 _GAP = "[^,;:。!?]{0,8}?"
 _LEAD_IN = re.compile(r"(?:针对|对于|关于|对)[^,。]{2,40}?(?:问题|不足|短板|情况|现象|弱项),")
-_CLAUSE_MARKS = frozenset(",;:!?")
+_MARK = re.compile("[,;:!?。]")
 _BATCH = 2048
 
 
@@ -40,10 +40,9 @@ class Theme:
     against: tuple[str, ...] = ()
 
 
-class _Entry(NamedTuple):
-    """The first word of a pattern, what must follow it, and what the pattern is worth."""
+class Entry(NamedTuple):
+    """A pattern under one of its first words: what must follow the word, and what the pattern is worth."""
 
-    word: str
     following: re.Pattern[str] | None
     pattern: int
     theme: int
@@ -63,16 +62,16 @@ class Codebook:
         return tuple(theme.id for theme in self.themes)
 
     @cached_property
-    def entries(self) -> dict[str, tuple[_Entry, ...]]:
-        """Patterns by the first two characters (or the only one) of their first word: where reading a text finds them."""
-        index: dict[str, list[_Entry]] = {}
+    def entries(self) -> dict[str, dict[str, list[Entry]]]:
+        """Patterns by first word, and these by their first two characters (or the only one): where reading a text finds them."""
+        index: dict[str, dict[str, list[Entry]]] = {}
         lines = [(n, kind, line) for n, theme in enumerate(self.themes) for kind in _POINTS for line in getattr(theme, kind)]
         for number, (theme, kind, line) in enumerate(lines):
             first, *rest = _slots(line, self.words)
             following = re.compile("".join(f"{_GAP}(?:{'|'.join(map(re.escape, slot))})" for slot in rest)) if rest else None
-            for word in first:
-                index.setdefault(word[:2], []).append(_Entry(word, following, number, theme, _POINTS[kind]))
-        return {start: tuple(entries) for start, entries in index.items()}
+            for word in dict.fromkeys(first):
+                index.setdefault(word[:2], {}).setdefault(word, []).append(Entry(following, number, theme, _POINTS[kind]))
+        return index
 
 
 def _slots(pattern: str, words: dict[str, str]) -> list[list[str]]:
@@ -133,38 +132,47 @@ def table(lang: str = "en", themes: Codebook | None = None) -> pd.DataFrame:
 
 
 def _parts(text: str) -> list[int]:
-    """The part of the text that each character stands in."""
+    """The part of a squeezed text that each character stands in."""
     lead = _LEAD_IN.match(text)
     start = lead.end() if lead and len(text) - lead.end() > 4 else 0
-    parts, part = [LEAD] * start, 0
-    for character in text[start:]:
-        parts.append(part)
-        if character == "。":
-            part = AFTER
-        elif part < CLAUSES - 1 and character in _CLAUSE_MARKS:
-            part += 1
+    parts, part = [LEAD] * start + [0] * (len(text) - start), 0
+    for mark in _MARK.finditer(text, start):
+        part = AFTER if mark[0] == "。" else min(part + 1, CLAUSES - 1)
+        parts[mark.end() :] = [part] * (len(text) - mark.end())
+        if part == AFTER:
+            break
     return parts
 
 
-def _hits(text: str, entries: dict[str, tuple[_Entry, ...]]) -> set[tuple[int, int, int, int]]:
-    """(part, pattern, theme, points) of every pattern found, once a part."""
-    found, parts = set(), _parts(text)
-    for place, part in enumerate(parts):
+def hits(text: str, book: Codebook) -> list[tuple[int, Entry, str]]:
+    """Every pattern found in a squeezed text: the part it stands in, the pattern, its first and last word as they stand there."""
+    found, index = [], book.entries
+    for place, part in enumerate(_parts(text)):
         for start in (text[place], text[place : place + 2]):
-            for word, following, pattern, theme, points in entries.get(start, ()):
-                if text.startswith(word, place) and (following is None or following.match(text, place + len(word))):
-                    found.add((part, pattern, theme, points))
+            if start in index:
+                for word, entries in index[start].items():
+                    if text.startswith(word, place):
+                        end = place + len(word)
+                        found += [(part, entry, word) for entry in entries if entry.following is None]
+                        rest = [(entry, entry.following.match(text, end)) for entry in entries if entry.following]
+                        found += [(part, entry, word + match[0][-2:]) for entry, match in rest if match]
     return found
 
 
-def evidence(texts: list[str], book: Codebook) -> np.ndarray:
-    """Points for and against, float32 of shape (texts, 2, parts, themes); texts are squeezed."""
-    points = np.zeros((len(texts), 2, PARTS, len(book.themes)), dtype=np.float32)
-    rows = [(n, part, theme, value) for n, text in enumerate(texts) for part, _, theme, value in _hits(text, book.entries)]
+def points_of(found: list[list[tuple[int, Entry, str]]], book: Codebook) -> np.ndarray:
+    """Points for and against, float32 of shape (texts, 2, parts, themes); a pattern counts once in a part."""
+    points = np.zeros((len(found), 2, PARTS, len(book.themes)), dtype=np.float32)
+    unique = (((n, part, entry.pattern), entry) for n, text in enumerate(found) for part, entry, _ in text)
+    rows = [(n, part, entry.theme, entry.points) for (n, part, _), entry in dict(unique).items()]
     if rows:
         text, part, theme, value = np.array(rows).T
         np.add.at(points, (text, (value < 0).astype(int), part, theme), value)
     return points
+
+
+def evidence(texts: list[str], book: Codebook) -> np.ndarray:
+    """The points of squeezed texts, as `points_of` lays them out."""
+    return points_of([hits(text, book) for text in texts], book)
 
 
 def _choose(texts: list[str], book: Codebook) -> np.ndarray:
@@ -179,7 +187,9 @@ def _choose(texts: list[str], book: Codebook) -> np.ndarray:
 
 def code_many(texts: Iterable[str], themes: Codebook | None = None) -> list[tuple[str, ...]]:
     """Theme ids of every text, in the codebook's order; ("other",) where none fits."""
-    book, texts = themes or standard(), [squeeze(text) for text in texts]
+    book = themes or standard()
+    # all texts in one go: a character's folding is looked up once, not once a text
+    texts = squeeze("\0".join(text.replace("\0", "") for text in texts)).split("\0")
     ids, found, unique = np.array(book.ids), {}, list(dict.fromkeys(texts))
     for start in range(0, len(unique), _BATCH):
         batch = unique[start : start + _BATCH]
