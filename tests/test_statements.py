@@ -4,6 +4,8 @@ import json
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from reportkit.parse.prose import Prose
 from reportkit.parse.statements import find_statements
@@ -63,7 +65,7 @@ CASES = """
 2025 | 全年发布动态要闻35条、领导信息15条、法定公开内容23条，共计73条。 | total 73, part 35, part 15, part 23
 2025 | 在村（社区）公示栏张贴公示46期。 | part 46
 2025 | “示例云水”视频号发布短视频21个，累计播放量3.2万次。 | part 21
-2025 | 主动公开规范性文件0件，主动公开政府信息0条。 | rules 0, total 0
+2025 | 主动公开规范性文件0件，主动公开政府信息0条。 | part 0, total 0
 2021 | 收到政府信息公开申请3件，办结3件，无结转。 | received 3, answered 3
 2021 | 2021年共收到依申请公开申请12宗，其中网络申请7宗，信函申请4宗，当面申请1宗，均已按期答复。 | received 12, answered 12
 2021 | 全年受理政府信息公开申请5件，上年结转1件，答复6件。 | received 5, in 1, answered 6
@@ -220,6 +222,45 @@ CASES = """
 2024 | 村级公开栏每季度更新一次，新开通短信推送和微信群两项渠道。 | 
 2024 | 政府信息公开申请未收到，行政复议、行政诉讼无。 | received 0, review 0, suit 0
 2024 | 全年没有组织政务公开培训，无规范性文件，无新闻发布会。 | training 0, rules 0, press 0
+2019 | 截至2019年12月，柳溪乡门户子站共挂出信息82条，“柳溪乡音”头条号发文47篇。 | total 82, part 47
+2019 | 当年主动公开信息件数：政府网站31件，公开栏20件。 | part 31, part 20
+2020 | 本年政府信息公开指南更新1次，主动公开目录所列信息全部公开，共计156条。 | total 156
+2020 | 2020年度我街道政府信息主动公开的数量是一百一十八条，均通过区政府网站公开。 | total 118
+2020 | 一年来，公开各类信息八百六十余条次，比2019年多一百条次。 | total 860+
+2020 | 主动公开：政务动态56条，政策文件4条，财政资金9条，合计69条。 | part 56, part 4, part 9, total 69
+2020 | 我镇信息公开工作稳步推进，年内公开量达到340条，是2019年的1.5倍。 | total 340
+2020 | 全年网站信息发布量为268条，微信公众号推文量为415篇。 | part 268, part 415
+2020 | 2020年，我镇在各类平台发布信息共计1 024条，其中县级融媒体中心采用36条。 | total 1024, part 36
+2020 | 全年发布疫情防控信息96条，复工复产信息18条，转发上级政策40余条。 | part 96, part 18, part 40+
+2020 | 通过县政府网站公开信息22条，占总数的46%，通过公开栏公开26条，占54%。 | part 22, part 26
+2021 | 村级公示栏张贴低保公示14期、惠农补贴公示9期，合计23期。 | part 14, part 9, total 23
+2021 | 截至年末，累计公开信息128条，其中今年第四季度公开40条。 | total 128, part 40
+2021 | 全年公开信息128条，其中上半年50条，下半年78条。 | total 128, part 50, part 78
+2021 | 主动公开政府信息68条，其中原创52条、转载16条。 | total 68, part 52, part 16
+2021 | 主动公开政府信息68件（次），其中行政规范性文件1件，政策解读2件。 | total 68, part 1, part 2
+2021 | 我街道共辖12个社区，常住人口5.6万人，全年公开信息212条。 | total 212
+2021 | 通过短信平台向群众发送惠民政策提醒1.6万条。 | part 16000
+2021 | 全年收到政府信息公开申请5件，较上年减少1件；其中4件来自网络，1件来自信函；均已依法答复。 | received 5, answered 5
+2021 | 申请公开政府信息的3件，答复3件。 | received 3, answered 3
+2021 | 全年登记受理政府信息公开申请十五件，办结十四件，另一件结转至2022年。 | received 15, answered 14, out 1
+2021 | 本年度新收依申请公开6件（自然人5件，商业企业1件），上年结转0件，办理结果为：予以公开4件，部分公开1件，结转下年度继续办理1件。 | received 6, in 0, out 1
+2021 | 受理申请2件，撤回1件，答复1件。 | received 2, answered 1
+2021 | 收到公开申请共11宗，当年答复10宗，延期至次年答复1宗。 | received 11, answered 10
+2021 | 年度内依申请公开0件次，无行政复议，无行政诉讼。 | received 0, review 0, suit 0
+2021 | 未有公民、法人和其他组织申请我街道公开政府信息，未有被复议、诉讼的情况。 | received 0, review 0, suit 0
+2021 | 依申请公开政府信息方面，我镇今年一件都没有收到。 | received 0
+2021 | 共发生涉政府信息公开行政诉讼3件，均胜诉；行政复议1件，被维持。 | suit 3, review 1
+2021 | 全年共有2起因政府信息公开引起的行政复议。 | review 2
+2021 | 因政府信息公开被提起行政诉讼的案件有1件，行政复议案件没有。 | suit 1, review 0
+2021 | 业务培训全年开展4次，参加县级培训1次，编印操作手册50本。 | training 4, training 1
+2021 | 全年召开工作例会12次，专题学习《条例》2次，组织集中培训一场。 | training 1
+2021 | 公开行政规范性文件3件，解读率100%。 | part 3
+2021 | 全年制发规范性文件0件；配套解读0篇。 | rules 0, readings 0
+2021 | 举办新闻发布会、政策吹风会共3场。 | 
+2021 | 全年办理依申请公开件0件、人大建议3件、政协提案2件。 | received 0
+2021 | 共接到咨询电话86个，现场解答23人次，办理网上留言11条。 | 
+2021 | 全年撤下失效信息23条，更正错误信息5条，补发信息8条。 | 
+2021 | 因政府信息公开引起的行政复议和行政诉讼案件共3件。 | 
 2021 | 我街道高度重视，明确专人负责，公开及时率达100%，15个工作日内办结。 | 
 2021 | 今后将力争每年公开信息500条以上。 | 
 2021 | 办理人大代表建议8件，调解纠纷36起，开展志愿活动12场。 | 
@@ -247,3 +288,64 @@ def expected(words: str) -> list[tuple[str, float, str]]:
 def test_passage(year, text, words):
     found = told(text.replace("/", "\n"), year)
     assert sorted((s.measure, s.value, s.bound) for s in found) == expected(words)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.sampled_from([p for p in passages() if "/" not in p[1] and " " not in p[1]]), st.integers(9, 40))
+def test_broken_lines_change_nothing(passage, width):
+    year, text, words = passage
+    broken = "\n".join(text[i : i + width] for i in range(0, len(text), width))
+    assert sorted((s.measure, s.value, s.bound) for s in told(broken, year)) == expected(words)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.integers(1, 10**7))
+def test_a_total_is_read_however_it_is_written(value):
+    for written in (str(value), f"{value:,}", f" {value} ", str(value).translate(str.maketrans("0123456789", "０１２３４５６７８９"))):
+        (found,) = told(f"2022年，云水镇主动公开政府信息{written}条。", 2022)
+        assert (found.measure, found.value, found.unit) == ("proactive_total", value, "条")
+
+
+def test_labels_units_words_and_places():
+    text = "一、总体情况\n2022年，在“云水发布”微信公众号推送信息１０８条，\n村（社区）公示栏张贴１２期，其余略。"
+    first, second = told(text, 2022)
+    assert (first.label, first.unit, first.printed, first.where) == (
+        "“云水发布”微信公众号", "条", "在“云水发布”微信公众号推送信息１０８条", "line 2")
+    assert (second.label, second.unit, second.printed, second.where) == ("村（社区）公示栏", "期", "村（社区）公示栏张贴１２期", "line 3")
+
+
+def test_a_figure_said_again_is_one_statement():
+    text = "2022年，全年主动公开政府信息98条，未收到申请。\n六、其他\n我镇全年主动公开政府信息98条，收到政府信息公开申请0件。"
+    assert [(s.measure, s.value) for s in told(text, 2022)] == [("proactive_total", 98), ("applications_received", 0)]
+
+
+def test_without_a_year_relative_words_still_tell():
+    assert [(s.measure, s.value) for s in told("全年公开政府信息61条，上年公开55条。", None)] == [("proactive_total", 61)]
+
+
+def test_table_rows_left_in_the_text_are_no_statements():
+    rows = "一、本年新收政府信息公开申请数量\t0\t0\t0\t0\t0\t0\t0\n4.无正当理由大量反复申请 0 0 0 0 0 0 0\n行政规范性文件 0 5 5"
+    assert told(rows, 2022) == []
+
+
+def test_every_measure_has_labels_and_a_definition():
+    assert set(SHORT.values()) == set(MEASURES)
+    assert all(measure["zh"] and measure["en"] and measure["definition"] for measure in MEASURES.values())
+
+
+@pytest.mark.skipif(not SHARED.exists(), reason="the shared material is not beside the repository")
+def test_labelled_passages():
+    passages = [json.loads(line) for line in (SHARED / "facts" / "statements.jsonl").read_text(encoding="utf-8").splitlines()]
+    right = found = labelled = 0
+    for passage in passages:
+        want = [(s["measure"], s["value"], s["bound"]) for s in passage["statements"]]
+        have = [(s.measure, s.value, s.bound) for s in told(passage["text"], passage["year"])]
+        labelled, found = labelled + len(want), found + len(have)
+        right += sum(min(want.count(s), have.count(s)) for s in set(want))
+    assert right / labelled >= 0.98 and right == found
+
+
+@pytest.mark.skipif(not SHARED.exists(), reason="the shared material is not beside the repository")
+def test_a_real_report():
+    text = (SHARED / "real" / "zhuqiao-2020.txt").read_text(encoding="utf-8")
+    assert [(s.measure, s.value, s.unit) for s in told(text, 2020)] == [("proactive_total", 19, "条"), ("applications_received", 1, "次")]

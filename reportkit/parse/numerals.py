@@ -19,7 +19,7 @@ NUMBER = re.compile(rf"{_ARABIC}|{_CHINESE}")
 
 _AT_LEAST = r"超过|超出|超|逾|不少于|不低于|至少|突破|上(?=[百千万])"
 _ABOUT = r"大约|约|将近|接近|近|不足|不到"
-_EXPRESSION = re.compile(rf"(?:(?P<over>{_AT_LEAST})|(?P<about>{_ABOUT}))?(?P<number>{NUMBER.pattern})(?P<more>[余多])?")
+_EXPRESSION = re.compile(rf"(?:(?P<over>{_AT_LEAST})|(?P<about>{_ABOUT}))?(?P<number>{NUMBER.pattern})(?P<more>[余多]|(?<=十)几)?")
 _ROUND = {"百": 100, "千": 1000, "万": 10**4}
 
 
@@ -51,7 +51,8 @@ def find_numbers(text: str) -> Iterator[Numeral]:
         written = match["number"]
         loose = match["over"] or match["about"] or match["more"]
         value = _ROUND.get(written) if loose and written in _ROUND else number(written)
-        if value is None or (written in _ROUND and not loose):
+        is_vague = written in "十百千万" and text[max(match.start() - 1, 0) : match.start()] in ("几", "数")
+        if value is None or is_vague or (written in _ROUND and not loose):
             continue
         bound = "at_least" if match["over"] or match["more"] else "about" if match["about"] else "exact"
         yield Numeral(match.start(), match.end(), value, bound, written)

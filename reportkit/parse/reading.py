@@ -1,14 +1,12 @@
 """What a figure counts: the cue nearest before the number decides; lists, sums and comparisons are told apart by what the text has led to."""
 
 import re
-from dataclasses import dataclass, field
 
 from .periods import PERIOD, all_years, carried, other_year
+from .scene import ANSWERED, NOUNS, PART, RECEIVED, TOTAL, Reading, Scene
 from .subjects import SUM, VERBS, channel_before, channel_end, is_filler, is_organ, name_of, plain_name
 from .wording import MEASURES, WORDS, Cue, Figure, any_of, find_cues
 
-TOTAL, PART, RECEIVED, ANSWERED = "proactive_total", "proactive_part", "applications_received", "applications_answered"
-NOUNS = {name for name, measure in MEASURES.items() if "nouns" in measure}
 PARTS = re.compile(any_of(WORDS["parts"]))
 _PASSED_OVER = {"never", "elsewhere", "outcome", "none"}
 _CLASSES = re.compile(r"(?<!第)[\d一二两三四五六七八九十百]+余?(?:大|个)?类别?(?=[\d一二三四五六七八九十]|$|共|合计|总计)")
@@ -16,65 +14,6 @@ _AFTER_NOUN = re.compile("均|全部|都|已|为|占|比|较|同比")
 _COMPARED = re.compile(any_of(WORDS["comparisons"]))
 _OTHER_TRAINING = re.compile(any_of(WORDS["specific_training"]))
 _ENDINGS = tuple(WORDS["part_endings"])
-
-
-@dataclass(frozen=True)
-class Count:
-    """A statement being made: start and end are places in the wording, sentence the start of its sentence.
-
-    weak: gives way to a plain count of the same measure. channel: a sum, but a channel's.
-    """
-
-    measure: str
-    label: str
-    value: int | float
-    unit: str
-    bound: str
-    start: int
-    end: int
-    sentence: int
-    weak: bool = False
-    channel: bool = False
-
-
-@dataclass(frozen=True)
-class Reading:
-    """What a figure was taken for.
-
-    weak, channel: as in Count. of_all_years: this year's share of a total of all years. pending: an item of a list that only counts once the
-    sentence has told its total.
-    """
-
-    measure: str
-    label: str = ""
-    weak: bool = False
-    channel: bool = False
-    of_all_years: bool = False
-    pending: bool = False
-
-
-@dataclass
-class Scene:
-    """What the text has led the reader to expect at this point.
-
-    listing: a total has been stated and its parts may follow; told: the text says so (其中, a colon, a bracket). subject: the one channel that
-    the clause before speaks of. foreign: the last figure was another year's. gross: applications received with those carried over.
-    """
-
-    year: int | None
-    topic: str = ""
-    listing: bool = False
-    told: bool = False
-    subject: str = ""
-    foreign: bool = False
-    sentence: int = 0
-    gross: Count | None = None
-    pending: list[Count] = field(default_factory=list)
-    counts: list[Count] = field(default_factory=list)
-
-    def last(self, measure: str) -> Count | None:
-        """The count of a measure made last."""
-        return next((c for c in reversed(self.counts) if c.measure == measure), None)
 
 
 def judge(before: str, after: str, context: str, figure: Figure, scene: Scene) -> Reading | None:
@@ -101,7 +40,7 @@ def judge(before: str, after: str, context: str, figure: Figure, scene: Scene) -
     if kind in ("publish", "make", "elsewhere") or is_new:
         is_meeting = any(cue.kind == "hold" for cue in cues) and figure.unit in MEASURES["training_sessions"]["units"]
         return None if is_meeting else _disclosed(before, context, cues, figure, scene)
-    return _asked(kind, before, cues, scene)
+    return _asked(kind, before, cues, context, figure, scene)
 
 
 def _in_order(before: str, after: str) -> tuple[str, tuple[Cue, ...]]:
@@ -153,8 +92,9 @@ def _goes_on(context: str, label: str, figure: Figure, scene: Scene) -> bool:
 def _inherited(before: str, after: str, context: str, figure: Figure, scene: Scene) -> Reading | None:
     """A figure without a cue before it: an item of a list, a bare sum, or a figure that is named after the number."""
     named = find_cues(after.split("、")[0])
-    if named and named[0].kind in NOUNS - {RECEIVED} and is_filler(before):
-        return _asked(named[0].kind, before + after, named[:1], scene)
+    noun = next((cue for cue in named if cue.kind != "publish"), None)
+    if noun and noun.kind in NOUNS - {RECEIVED} and is_filler(before):
+        return _asked(noun.kind, before + after, (noun,), context, figure, scene)
     if scene.topic == RECEIVED:
         if any(cue.kind == "answer" for cue in named) and all(cue.kind in VERBS | {RECEIVED} for cue in named):
             return Reading(ANSWERED)
@@ -203,6 +143,8 @@ def _disclosed(before: str, context: str, cues: tuple[Cue, ...], figure: Figure,
     weak = {cue.kind for cue in cues} & {"publish", "make"} == {"make"}
     if weak and label and not is_channel:
         return None
+    if not is_channel and figure.unit == "次" and "更新" in before:
+        return None
     if label and (scene.told or not (is_channel and is_sum)):
         return None if _is_enumeration(before, figure) else Reading(PART, label)
     return Reading(TOTAL, label, weak, is_channel)
@@ -213,7 +155,7 @@ def _is_enumeration(before: str, figure: Figure) -> bool:
     return figure.written in "两二三四五" and len(re.split("[、和与及]", before)) == figure.value
 
 
-def _asked(kind: str, before: str, cues: tuple[Cue, ...], scene: Scene) -> Reading | None:
+def _asked(kind: str, before: str, cues: tuple[Cue, ...], context: str, figure: Figure, scene: Scene) -> Reading | None:
     """Applications, disputes, training and the other measures that have nouns of their own."""
     if kind == RECEIVED or kind in VERBS - {"hold"}:
         return _applied(kind, before, cues, scene)
@@ -222,10 +164,20 @@ def _asked(kind: str, before: str, cues: tuple[Cue, ...], scene: Scene) -> Readi
         return None
     if scene.told and scene.topic == "proactive":
         return Reading(PART, plain_name(before))
+    if kind == "normative_documents_issued" and "公开" in before and all(cue.kind != "hold" for cue in cues):
+        return _disclosed(before, context, cues, figure, scene)
+    if figure.value and _are_joined(before, cues):
+        return None
     is_breakdown = scene.told and scene.topic == kind
     scene.topic = kind
     is_other = any(cue.kind == "never" for cue in cues) or kind == "training_sessions" and _OTHER_TRAINING.search(before)
     return None if is_breakdown or is_other else Reading(kind)
+
+
+def _are_joined(before: str, cues: tuple[Cue, ...]) -> bool:
+    """Whether the figure is one sum over two measures (行政复议和行政诉讼共3件), or over a measure and something else."""
+    nouns = [cue for cue in cues if cue.kind in NOUNS]
+    return any(re.search("[、和与及]", before[noun.end : nouns[i + 1].start if i + 1 < len(nouns) else None]) for i, noun in enumerate(nouns))
 
 
 def _applied(kind: str, before: str, cues: tuple[Cue, ...], scene: Scene) -> Reading | None:

@@ -10,11 +10,13 @@ from dataclasses import replace
 from ..report import Statement
 from .periods import carried, other_year
 from .prose import Prose
-from .reading import ANSWERED, NOUNS, PART, PARTS, RECEIVED, TOTAL, Count, Reading, Scene, judge
+from .reading import PARTS, judge
+from .scene import ANSWERED, NOUNS, PART, RECEIVED, TOTAL, Count, Reading, Scene
 from .subjects import is_filler, name_of
 from .wording import MEASURES, WORDS, Cue, Figure, Wording, any_of, find_cues
 
 _HELD = {"training_sessions", "policy_interpretations", "press_conferences", "normative_documents_issued"}
+_LIST_UNITS = {"条", "条次", "篇", "篇次", "份", "件", "期", "则"}
 _ITEM = re.compile(r"\(?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[.、)是]|[·•●*-]")
 _FUTURE = re.compile(rf"(?:{_ITEM.pattern})?(?:{any_of(WORDS['future'])})")
 _SHARED = re.compile(r"分别|各(?=[有为公发推]|$)")
@@ -22,6 +24,8 @@ _WHOLE = re.compile(any_of(WORDS["whole"]))
 _CAUSE = re.compile(any_of(WORDS["causes"]))
 _CLAUSES = re.compile("[,;:()。\n]")
 _AND = re.compile("[、和与及]")
+_NOT_EVEN = re.compile("[都也]?[没未无]")
+_NOT_RECEIVED = re.compile("收到|接到|受理")
 _TABLE_ROW = re.compile(r"\d \d")
 
 
@@ -53,7 +57,7 @@ def _read_sentence(wording: Wording, start: int, end: int, scene: Scene) -> None
         return
     lead = start
     for first, last in wording.clauses(start, end):
-        figures = [f for f in wording.figures if first <= f.start and f.end <= last and not _is_denied(text[first : f.start], f)]
+        figures = [f for f in wording.figures if first <= f.start and f.end <= last and not _is_denied(text, first, f)]
         already = len(scene.counts)
         if figures:
             _read_figures(text, first, last, lead, figures, scene)
@@ -83,7 +87,8 @@ def _read_figures(text: str, first: int, last: int, lead: int, figures: list[Fig
     for i, figure in enumerate(figures):
         context = text[lead : figure.start]
         opener = text[floor - 1 : floor] if floor > lead else ""
-        scene.told = scene.told or bool(PARTS.search(context)) or scene.listing and opener in (":", "(")
+        is_list = opener == ":" and scene.topic == "proactive" and figure.unit in _LIST_UNITS
+        scene.told = scene.told or bool(PARTS.search(context)) or is_list or scene.listing and opener in (":", "(")
         after = text[figure.end : figures[i + 1].start if i + 1 < len(figures) else last]
         for before in _said_before(text, first, floor, figures, i, context):
             reading = judge(before, after, context, figure, scene)
@@ -94,9 +99,11 @@ def _read_figures(text: str, first: int, last: int, lead: int, figures: list[Fig
         floor = lead = figure.end
 
 
-def _is_denied(before: str, figure: Figure) -> bool:
-    """Whether the figure only belongs to a denial (没有一起行政复议)."""
-    return figure.written in "一1" and any(cue.kind == "none" for cue in find_cues(before)[-2:])
+def _is_denied(text: str, first: int, figure: Figure) -> bool:
+    """Whether the figure only belongs to a denial (没有一起行政复议, 一件都没有收到)."""
+    if figure.written not in "一1":
+        return False
+    return any(cue.kind == "none" for cue in find_cues(text[first : figure.start])[-2:]) or bool(_NOT_EVEN.match(text, figure.end))
 
 
 def _said_before(text: str, first: int, floor: int, figures: list[Figure], i: int, context: str) -> list[str]:
@@ -192,7 +199,8 @@ def _denied(clause: str, cues: tuple[Cue, ...], none: Cue, opening: str, scene: 
         heading = _CLAUSES.split(opening[:-1])[-1]
         return [cue.kind for cue in find_cues(heading) if cue.kind in NOUNS]
     named = [cue for cue in cues if cue.kind in NOUNS or cue.kind == "carry"]
-    found = []
+    is_understood = not named and scene.topic == RECEIVED and _NOT_RECEIVED.search(clause, none.start)
+    found = [RECEIVED] if is_understood and not other_year(clause, scene.year) else []
     after = [cue for cue in named if cue.start >= none.end]
     for cue in after or (named if is_filler(clause[none.end :]) else []):
         if cue.kind in _HELD and not _is_not_held(clause, cues, none, cue):

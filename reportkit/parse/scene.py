@@ -1,0 +1,67 @@
+"""What stands while a narrative is read: the counts made so far, and what the text has led the reader to expect."""
+
+from dataclasses import dataclass, field
+
+from .wording import MEASURES
+
+TOTAL, PART, RECEIVED, ANSWERED = "proactive_total", "proactive_part", "applications_received", "applications_answered"
+NOUNS = {name for name, measure in MEASURES.items() if "nouns" in measure}
+
+
+@dataclass(frozen=True)
+class Count:
+    """A statement being made: start and end are places in the wording, sentence the start of its sentence.
+
+    weak: gives way to a plain count of the same measure. channel: a sum, but a channel's.
+    """
+
+    measure: str
+    label: str
+    value: int | float
+    unit: str
+    bound: str
+    start: int
+    end: int
+    sentence: int
+    weak: bool = False
+    channel: bool = False
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What a figure was taken for.
+
+    weak, channel: as in Count. of_all_years: this year's share of a total of all years. pending: an item of a list that only counts once the
+    sentence has told its total.
+    """
+
+    measure: str
+    label: str = ""
+    weak: bool = False
+    channel: bool = False
+    of_all_years: bool = False
+    pending: bool = False
+
+
+@dataclass
+class Scene:
+    """What the text has led the reader to expect at this point.
+
+    listing: a total has been stated and its parts may follow; told: the text says so (其中, a colon, a bracket). subject: the one channel that
+    the clause before speaks of. foreign: the last figure was another year's. gross: applications received with those carried over.
+    """
+
+    year: int | None
+    topic: str = ""
+    listing: bool = False
+    told: bool = False
+    subject: str = ""
+    foreign: bool = False
+    sentence: int = 0
+    gross: Count | None = None
+    pending: list[Count] = field(default_factory=list)
+    counts: list[Count] = field(default_factory=list)
+
+    def last(self, measure: str) -> Count | None:
+        """The count of a measure made last."""
+        return next((c for c in reversed(self.counts) if c.measure == measure), None)
