@@ -4,15 +4,20 @@ import csv
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.console import Console
+from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.table import Table
 
 from . import __version__, report_json
 from .errors import ReportkitError
 from .report import Report
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, help="Read and compare China's yearly reports on government information disclosure.")
 _out, _err = Console(soft_wrap=True, highlight=False), Console(stderr=True, soft_wrap=True, highlight=False)
@@ -82,6 +87,41 @@ def _write_failures(failures: list, out: Path) -> None:
         out.mkdir(parents=True, exist_ok=True)
         with path.open("w", encoding="utf-8-sig", newline="") as file:  # with a BOM, or Excel shows Chinese as rubbish
             csv.writer(file).writerows([("source", "error", "message"), *failures])
+
+
+@app.command()
+def check(
+    data: Data = DATA,
+    out: Annotated[Path | None, typer.Option(help="Write the findings to this .csv or .xlsx instead of showing them.")] = None,
+    lang: Lang = "en",
+    corrections: Annotated[Path | None, typer.Option(help="Corrections to put in force; default: corrections.csv beside the data.")] = None,
+) -> None:
+    """List where reports contradict themselves. Exit status 1 if there are errors."""
+    from .checks import SEVERITIES, check as find
+    from .corpus import load
+
+    findings = find(load(data, corrections))
+    told = findings[["report_id", "severity", "rule", "cell", "message_zh" if lang == "zh" else "message"]]
+    if out is not None:
+        out.parent.mkdir(parents=True, exist_ok=True)
+        findings.to_excel(out, index=False) if out.suffix == ".xlsx" else findings.to_csv(out, index=False, encoding="utf-8-sig")
+    else:
+        _show(told)
+    counts = findings["severity"].value_counts()
+    _out.print(", ".join(f"{counts.get(s, 0)} {s}s" for s in SEVERITIES) + (f", written to {out}" if out else ""))
+    if counts.get("error", 0):
+        raise typer.Exit(1)
+
+
+def _show(findings: "pd.DataFrame") -> None:
+    """Findings as a table on a terminal, tab-separated when piped."""
+    if not _out.is_terminal:
+        sys.stdout.write(findings.to_csv(sep="\t", index=False))
+        return
+    table = Table(*findings.columns, box=None, header_style="bold")
+    for row in findings.astype("str").itertuples(index=False):
+        table.add_row(*map(escape, row))
+    _out.print(table)
 
 
 @app.command()

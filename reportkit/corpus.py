@@ -2,13 +2,14 @@
 
 import html
 from collections.abc import Iterable
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 from pandas.api.types import is_list_like
 
+from . import corrections as recorded
 from . import form, report_json
 from . import frames as tidy
 from .errors import InvalidData, ReportkitError
@@ -20,6 +21,7 @@ class Corpus:
     """Reports as tidy frames; every frame begins with report_id, province, prefecture, county, town, year.
 
     Counts are Int64, amounts and stated figures Float64, ids categoricals; what is missing is null and its state says why.
+    `corrections` lists the recorded corrections, in force or not (reportkit/corrections.py); it is no frame of the reports.
     """
 
     reports: pd.DataFrame
@@ -30,25 +32,31 @@ class Corpus:
     weaknesses: pd.DataFrame
     remedies: pd.DataFrame
     notices: pd.DataFrame
+    corrections: pd.DataFrame
 
     def __init__(self, reports: Iterable[Report] = ()):
         self._hold(tidy.gather(reports))
 
     @classmethod
-    def from_frames(cls, frames: dict[str, pd.DataFrame]) -> "Corpus":
-        """A corpus of frames that are already tidy."""
+    def from_frames(cls, frames: dict[str, pd.DataFrame], corrections: pd.DataFrame | None = None) -> "Corpus":
+        """A corpus of frames that are already tidy, with corrections that are already in force."""
         corpus = object.__new__(cls)
-        corpus._hold(frames)
+        corpus._hold(frames, corrections)
         return corpus
 
-    def _hold(self, frames: dict[str, pd.DataFrame]) -> None:
-        for field in fields(self):
-            object.__setattr__(self, field.name, frames[field.name])
+    def _hold(self, frames: dict[str, pd.DataFrame], corrections: pd.DataFrame | None = None) -> None:
+        for name in tidy.COLUMNS:
+            object.__setattr__(self, name, frames[name])
+        object.__setattr__(self, "corrections", recorded.none() if corrections is None else corrections)
 
     @property
     def frames(self) -> dict[str, pd.DataFrame]:
-        """Every frame by its name, reports first."""
-        return {f.name: getattr(self, f.name) for f in fields(self)}
+        """Every tidy frame by its name, reports first."""
+        return {name: getattr(self, name) for name in tidy.COLUMNS}
+
+    def corrected(self, path: str | Path) -> "Corpus":
+        """The corpus with the corrections of a file in force: state "corrected", the value corrected, printed as it was."""
+        return Corpus.from_frames(*recorded.apply(self.frames, recorded.read(path)))
 
     def __len__(self) -> int:
         return len(self.reports)
@@ -65,7 +73,8 @@ class Corpus:
                 raise InvalidData(f"where: reports has no column {name!r}; it has {', '.join(self.reports.columns)}.")
             keep &= _meets(self.reports[name], wanted).fillna(False).astype(bool)
         ids = self.reports.loc[keep, "report_id"]
-        return Corpus.from_frames({name: _only(frame, ids) for name, frame in self.frames.items()})
+        corrections = self.corrections[self.corrections["report"].isin(ids)].reset_index(drop=True)
+        return Corpus.from_frames({name: _only(frame, ids) for name, frame in self.frames.items()}, corrections)
 
     def save(self, path: str | Path) -> None:
         """Write the corpus: a folder gets one JSON file a report, *.jsonl one line a report, *.xlsx the workbook."""
@@ -169,11 +178,21 @@ def _names(frame: pd.DataFrame, name: str, keys: list[str]) -> pd.Series:
     return chosen
 
 
-def load(path: str | Path) -> Corpus:
-    """A corpus from parsed reports: a folder of JSON files (searched to the bottom), one .json or .jsonl file, or a workbook we wrote."""
+def load(path: str | Path, corrections: str | Path | None = None) -> Corpus:
+    """A corpus from parsed reports: a folder of JSON files (searched to the bottom), one .json or .jsonl file, or a workbook we wrote.
+
+    corrections: a corrections file to put in force; by default corrections.csv in or beside the folder (or beside the file), if there is one.
+    """
     path = Path(path)
     if not path.exists():
         raise ReportkitError(f"{path}: no such file or folder. Parse documents first: reportkit parse INPUT --out {path}")
+    corpus = _loaded(path)
+    beside = [p for p in (path / "corrections.csv", path.absolute().parent / "corrections.csv") if p.is_file()]
+    chosen = Path(corrections) if corrections is not None else beside[0] if beside and path.suffix != ".xlsx" else None
+    return corpus if chosen is None else corpus.corrected(chosen)
+
+
+def _loaded(path: Path) -> Corpus:
     if path.suffix == ".xlsx":
         from . import workbook  # see to_excel
 

@@ -27,7 +27,7 @@ COLUMNS = {
     "statements": {"measure": "category", "label": "str", "value": "Float64", "unit": "category", "bound": "id", "printed": "str", "where": "str"},
     "weaknesses": {"ordinal": "Int64", "text": "str", "gloss": "str", "themes": "themes", "where": "str"},
     "remedies": {"ordinal": "Int64", "text": "str", "gloss": "str", "themes": "themes", "answers": "Int64", "where": "str"},
-    "notices": {"text": "str", "where": "str"},
+    "notices": {"text": "str", "where": "str", "code": "str"},
 }
 _LISTED = {"statements": Statement, "weaknesses": Weakness, "remedies": Remedy, "notices": Notice}
 _IDS = {

@@ -76,10 +76,11 @@ class Remedy(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 class Notice(msgspec.Struct, frozen=True, omit_defaults=True):
-    """Something that reading or parsing could not settle, in words for the user."""
+    """Something that reading or parsing could not settle, in words for the user; code is the id of the check that reports it, if one does."""
 
     text: str
     where: str = ""
+    code: str = ""
 
 
 class Report(msgspec.Struct, omit_defaults=True, forbid_unknown_fields=True, kw_only=True):

@@ -1,0 +1,99 @@
+"""The tables of a corpus as dense arrays, one plane a report, so that rules are a few array operations whatever the number of reports."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+import pandas as pd
+
+from .. import form
+from ..corpus import Corpus
+
+APPLICATION_ROWS = tuple(dict.fromkeys(k[:2] for f in ("2021", "2019") for k in form.cells("applications", f)))
+DISCLOSURE_CELLS = tuple(dict.fromkeys(form.cells("disclosure", "2021") + form.cells("disclosure", "2019")))
+PARTS = tuple(n for n, (outcome, _) in enumerate(APPLICATION_ROWS) if outcome not in ("new", "carried_in", "total", "carried_out"))
+NO_CELL = -1  # the report's form has no such cell: it counts as nothing, which is not the same as a figure that is missing
+STATE = {state: code for code, state in enumerate(form.STATES)}
+
+
+@dataclass(frozen=True)
+class Cells:
+    """The cells of one table: value (float, NaN where there is no figure) and state (code in form.STATES, NO_CELL), report first."""
+
+    table: str
+    keys: np.ndarray  # of the cells' paths, shaped as value and state are for one report
+    value: np.ndarray
+    state: np.ndarray
+
+
+@dataclass(frozen=True)
+class Wide:
+    """A corpus as arrays; row n of each is report n of `reports`."""
+
+    corpus: Corpus
+
+    @property
+    def reports(self) -> pd.DataFrame:
+        """The frame of reports."""
+        return self.corpus.reports
+
+    @cached_property
+    def disclosure(self) -> Cells:
+        """Table II: (reports, cells)."""
+        return self._cells("disclosure", DISCLOSURE_CELLS, (len(DISCLOSURE_CELLS),))
+
+    @cached_property
+    def applications(self) -> Cells:
+        """Table III: (reports, rows, applicants)."""
+        keys = [(*row, a) for row in APPLICATION_ROWS for a in form.APPLICANTS]
+        return self._cells("applications", keys, (len(APPLICATION_ROWS), len(form.APPLICANTS)))
+
+    @cached_property
+    def disputes(self) -> Cells:
+        """Table IV: (reports, routes, results)."""
+        return self._cells("disputes", form.cells("disputes", "2021"), (len(form.categories("route")), len(form.RESULTS)))
+
+    def _cells(self, table: str, keys: list | tuple, shape: tuple[int, ...]) -> Cells:
+        frame = self.corpus.frames[table]
+        columns = form.KEYS[table]
+        place = np.full([len(frame[c].cat.categories) for c in columns], -1, dtype=np.int32)
+        for n, key in enumerate(keys):
+            place[tuple(frame[c].cat.categories.get_loc(k) for c, k in zip(columns, key, strict=True))] = n
+        report = self._report_numbers(frame["report_id"])
+        at = report * len(keys) + place[tuple(frame[c].cat.codes.to_numpy() for c in columns)]
+        value = np.full(len(self.reports) * len(keys), np.nan)
+        state = np.full(len(self.reports) * len(keys), NO_CELL, dtype=np.int8)
+        value[at] = frame["value"].to_numpy(dtype=float, na_value=np.nan)
+        state[at] = frame["state"].cat.codes.to_numpy()
+        names = np.array(["/".join((table, *key)) for key in keys], dtype=object).reshape(shape)
+        return Cells(table, names, value.reshape(-1, *shape), state.reshape(-1, *shape))
+
+    def _report_numbers(self, ids: pd.Series) -> np.ndarray:
+        """The row in `reports` of each id."""
+        order = pd.Series(np.arange(len(self.reports)), index=self.reports["report_id"].astype("str"))
+        return order.reindex(ids.cat.categories).to_numpy(dtype=float, na_value=-1).astype(np.int64)[ids.cat.codes.to_numpy()]
+
+    @cached_property
+    def series(self) -> np.ndarray:
+        """(pairs, 2): rows of reports of one organ for a year and the year after, both full or partial; ambiguous years are left out."""
+        known = self.reports[["organ", "year"]].reset_index(names="row").drop_duplicates(["organ", "year"], keep=False)
+        later = known.assign(year=known["year"] - 1)
+        pairs = known.merge(later, on=["organ", "year"], suffixes=("", "_later"))
+        return pairs[["row", "row_later"]].to_numpy(dtype=np.int64).reshape(-1, 2)
+
+    @cached_property
+    def stated(self) -> pd.DataFrame:
+        """The narrative's figures with `row`, the report's row; rows in the order of the frame."""
+        frame = self.corpus.statements
+        return frame.assign(row=self._report_numbers(frame["report_id"]) if len(frame) else np.array([], dtype=np.int64))
+
+
+def known_sum(value: np.ndarray, state: np.ndarray, axis: int) -> tuple[np.ndarray, np.ndarray]:
+    """(sum of the figures that are known, whether a cell of the form is missing among them)."""
+    return np.nansum(value, axis=axis), ((state != NO_CELL) & np.isnan(value)).any(axis=axis)
+
+
+def unequal(left: np.ndarray, left_open: np.ndarray, right: np.ndarray, right_open: np.ndarray) -> np.ndarray:
+    """Where two sums of counts cannot be equal. An open sum can only grow, so a known sum below it is proof; two open ones prove nothing."""
+    differ = ~np.isclose(left, right)
+    return differ & np.where(left_open, ~right_open & (left > right), ~right_open | (right > left))
