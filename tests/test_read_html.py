@@ -5,6 +5,7 @@ import email.mime.multipart
 import email.mime.text
 import html
 import random
+import re
 
 import pytest
 from hypothesis import given
@@ -18,6 +19,10 @@ TAGS = (
     "table", "tr", "td", "th", "tbody", "p", "div", "ol", "ul", "li", "br", "pre", "span", "font", "title", "caption", "form", "body",
     "html", "textarea", "select", "svg", "iframe", "img", "input",
 )
+SHAPES = (
+    "<p>{}</p>", "<p>\n\n  <b>{}</b>\n</p>", "<p>一\n二\n{}", "<br>\n{}", "<script>\n\n</script>\n<p>{}</p>", "<div\n class=x>\n<span>\n{}</span></div>",
+    "<ul>\n<li>{}</ul>", "<div><p>一</p>\n<span>二</span>\n{}\n</div>", "<table>\n<tr><td>\n<tr><td>一<td></table><p>{}</p>",
+)  # fmt: skip
 WORDS = st.text("云水镇青禾乡明溪街道第一二三项0123456789()（）.,/—&<>'\"", min_size=1, max_size=9)
 
 
@@ -163,9 +168,17 @@ def test_paragraphs_as_a_browser_shows_them():
     assert texts(page(body)) == ["题目", "一是政府信息 2020 年", "段", "行", "块", "内", "尾"]
 
 
-def test_a_paragraph_tells_its_line():
-    document = page("\n<p>甲</p>\n\n<p>乙<br>\n丙</p>")
-    assert [block.where for block in document.blocks] == ["line 2", "line 4", "line 4"]
+@given(st.lists(st.tuples(st.sampled_from(SHAPES), st.integers(0, 3)), min_size=1, max_size=12))
+def test_a_paragraph_tells_its_lines(shapes):
+    body = "\n".join("\n" * gap + shape.format(f"甲{number}乙") for number, (shape, gap) in enumerate(shapes))
+    lines = body.split("\n")
+    lines[0] = f"<!DOCTYPE html><html><head><meta charset=utf-8></head><body>{lines[0]}"
+    document = read("\n".join(lines).encode(), "x.html")
+    paragraphs = [block for block in document.blocks if isinstance(block, Paragraph) and "甲" in block.text]
+    assert len(paragraphs) == len(shapes)
+    for number, block in enumerate(paragraphs):
+        first, last = (int(n) for n in (re.findall(r"\d+", block.where) * 2)[:2])
+        assert f"甲{number}乙" in "\n".join(lines[first - 1 : last])
 
 
 def test_the_numbers_of_lists_are_restored():

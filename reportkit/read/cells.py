@@ -13,6 +13,9 @@ _BLANKS = re.compile(r"[ \t\r\n\f]+")
 _WIDE = "⺀-⿿　-〿㐀-鿿豈-﫿︰-﹏！-｠￠-￦"
 _SOFT_BREAK = re.compile(rf"(?<=[{_WIDE}])[ \t\r\f]*\n[ \t\r\n\f]*(?=[{_WIDE}])")  # CSS Text 3, 4.1.3: no blank between wide characters
 _NUMBER = re.compile(r"\s*\+?(\d+)")
+_PIXELS = re.compile(r"(?:^|[;\s])(?:width|height)\s*:\s*(\d+)(?:\.\d+)?px", re.IGNORECASE)
+_ICON = 40  # pixels: a smaller image holds no table
+_TINY_DATA = 1_000
 _WRAPS = frozenset(("p", "span", "font", "div", "strong", "b", "center"))  # elements around all of a cell's text that change nothing
 
 
@@ -58,6 +61,16 @@ def is_hidden(element: etree._Element) -> bool:
     """Whether the element's own style takes it off the page."""
     style = element.get("style")
     return style is not None and "none" in style and _HIDDEN.search(style) is not None
+
+
+def picture_address(element: etree._Element) -> str | None:
+    """The address of an img that may hold a table; None for icons and images without an address."""
+    address = (element.get("data-original") or element.get("data-src") or element.get("src") or "").strip()
+    sizes = [number(element.get(side), _ICON + 1, 99_999) for side in ("width", "height")]
+    sizes += map(int, _PIXELS.findall(element.get("style", "")))
+    if not address or min(sizes) <= _ICON or address.startswith("data:") and len(address) < _TINY_DATA:
+        return None
+    return address
 
 
 def collapse(raw: str) -> str:

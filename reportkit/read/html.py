@@ -1,7 +1,8 @@
 """HTML pages to a Document: paragraphs, grids and pictures in reading order, layout tables flattened.
 
 Places are what a person can find: a cell is "table 3, row 5, column 4", with tables counted as they open in the page's source
-(nested and hidden ones too) and rows and columns counted on the table with its spans laid out; a paragraph is "line 812" of the source.
+(nested and hidden ones too) and rows and columns counted on the table with its spans laid out; a paragraph is "line 812" or
+"lines 812-815" of the source.
 """
 
 import hashlib
@@ -30,7 +31,7 @@ def read_html(data: bytes, name: str) -> Document:
 def page_document(found: Decoded, data: bytes, name: str, media_type: str = "text/html", url: str | None = None) -> Document:
     """The Document of a decoded page; data: the bytes of the whole file, for their sha256; url: its address where the file tells it."""
     root = _tree(found.text, name)
-    page = Page(root)
+    page = Page()
     page.walk(root)
     return Document(
         name=name,

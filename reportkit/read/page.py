@@ -6,7 +6,7 @@ from itertools import count
 from lxml import etree
 
 from reportkit.read import text as plain
-from reportkit.read.cells import Block, TableCell, collapse, flow_text, is_hidden, number, plain_text, table_cell
+from reportkit.read.cells import Block, TableCell, collapse, flow_text, is_hidden, number, picture_address, plain_text, table_cell
 from reportkit.read.document import Paragraph, Picture
 from reportkit.read.markers import marker
 from reportkit.read.spans import Table, table_blocks
@@ -21,16 +21,13 @@ _DROPPED = frozenset((
 ))  # fmt: skip
 _PRE = frozenset(("pre", "xmp", "listing", "plaintext"))
 _ORDINAL = re.compile(r"[\[(（【]?[0-9０-９一二三四五六七八九十]+[\])）】、.．,，]|[①-⑳]|第[一二三四五六七八九十]")
-_PIXELS = re.compile(r"(?:^|[;\s])(?:width|height)\s*:\s*(\d+)(?:\.\d+)?px", re.IGNORECASE)
 _FILE = re.compile(r"\.(?:pdf|docx?|wps|xlsx?|et|ofd|zip|rar|7z)(?:[?#]|$)", re.IGNORECASE)
-_ICON = 40  # pixels: a smaller image holds no table
-_TINY_DATA = 1_000
 
 
 class Page:
     """The state of one walk over a page: where text goes, and what is open around it."""
 
-    def __init__(self, root: etree._Element) -> None:
+    def __init__(self) -> None:
         self.flow: list[Block] = []
         self.outer: list[list[Block]] = []
         self.tables: list[Table] = []
@@ -38,7 +35,8 @@ class Page:
         self.counted = count(1)
         self.lists: list[tuple[etree._Element, count] | None] = []
         self.pieces: list[str] = []
-        self.anchor = root
+        self.line = 1
+        self.unseen_lines = 0
         self.marker = ""
         self.pre = 0
         self.title = ""
@@ -80,25 +78,42 @@ class Page:
 
     def say(self, text: str | None) -> None:
         """Add to the paragraph that is open."""
-        if text and (self.pieces or not text.isspace() or self.pre):
+        if not text:
+            return
+        if self.pieces or self.pre or not text.isspace():
             self.pieces.append(text)
+        else:
+            self.line += text.count("\n") + self.unseen_lines
+            self.unseen_lines = 0
 
     def flush(self, element: etree._Element) -> None:
         """Close the paragraph that is open, if any; what follows stands at `element`."""
         if self.pieces:
-            raw = "".join(self.pieces)
+            self._close("".join(self.pieces))
             self.pieces.clear()
-            line = self.anchor.sourceline
-            if self.pre:
-                self.flow.extend(plain.blocks(raw, first=line))
-            elif text := collapse(raw):
-                if self.marker and not _ORDINAL.match(text):
-                    text = self.marker + text
-                self.marker = ""
-                self.flow.append(Paragraph(text, f"line {line}"))
-        self.anchor = element
+        self.line = max(self.line + self.unseen_lines, element.sourceline or 0)
+        self.unseen_lines = 0
+
+    def _close(self, raw: str) -> None:
+        if self.pre:
+            self.flow.extend(plain.blocks(raw, first=self.line))
+        elif text := collapse(raw):
+            if self.marker and not _ORDINAL.match(text):
+                text = self.marker + text
+            self.marker = ""
+            self.flow.append(Paragraph(text, self._where(raw)))
+        self.line += raw.count("\n")
+
+    def _where(self, raw: str) -> str:
+        if "\n" not in raw:
+            return f"line {self.line}"
+        body = raw.lstrip()
+        first = self.line + raw.count("\n", 0, len(raw) - len(body))
+        last = first + body.rstrip().count("\n")
+        return f"line {first}" if first == last else f"lines {first}-{last}"
 
     def _skip(self, element: etree._Element) -> None:
+        self.unseen_lines += "".join(element.itertext()).count("\n")
         if element.tag not in ("noscript", "template"):
             for _ in element.iter("table"):
                 next(self.counted)
@@ -135,6 +150,7 @@ class Page:
             cells.append(table_cell(child, text))
         self.open_row(element)
         self.tables[-1].rows[-1] = cells
+        self.line = max(self.line, element.sourceline or 0, cells[-1].line if cells else 0)
         return True
 
     def open_cell(self, element: etree._Element) -> None:
@@ -197,13 +213,9 @@ class Page:
             self.say(element.get("value"))
 
     def show_picture(self, element: etree._Element) -> None:
-        address = (element.get("data-original") or element.get("data-src") or element.get("src") or "").strip()
-        sizes = [number(element.get(side), _ICON + 1, 99_999) for side in ("width", "height")]
-        sizes += map(int, _PIXELS.findall(element.get("style", "")))
-        if not address or min(sizes) <= _ICON or address.startswith("data:") and len(address) < _TINY_DATA:
-            return
-        self.flush(element)
-        self.flow.append(Picture(address, f"line {element.sourceline}"))
+        if address := picture_address(element):
+            self.flush(element)
+            self.flow.append(Picture(address, f"line {element.sourceline}"))
 
     def note_frame(self, element: etree._Element) -> None:
         address = (element.get("src") or element.get("data") or "").strip()
@@ -219,9 +231,6 @@ class Page:
         key = element.get("name") or element.get("property") or ("canonical" if element.get("rel") == "canonical" else "")
         self.metas.setdefault(key.lower(), (element.get("content") or element.get("href") or "").strip())
 
-    def note_title(self, element: etree._Element) -> None:
-        self.flush(element)
-
     def close_title(self, element: etree._Element) -> None:
         self.title = self.title or collapse("".join(self.pieces))
         self.pieces.clear()
@@ -231,7 +240,7 @@ _STARTS = {
     "table": Page.open_table, "tr": Page.open_row, "td": Page.open_cell, "th": Page.open_cell,
     "thead": Page.change_section, "tbody": Page.change_section, "tfoot": Page.change_section,
     "ol": Page.open_list, "ul": Page.open_list, "li": Page.open_item, "br": Page.break_line, "img": Page.show_picture,
-    "input": Page.show_value, "a": Page.note_link, "meta": Page.note_meta, "link": Page.note_meta, "title": Page.note_title,
+    "input": Page.show_value, "a": Page.note_link, "meta": Page.note_meta, "link": Page.note_meta, "title": Page.flush,
 } | dict.fromkeys(_PRE, Page.open_pre) | dict.fromkeys(("iframe", "frame", "embed", "object"), Page.note_frame)  # fmt: skip
 _ENDS = {
     "table": Page.close_table, "td": Page.close_cell, "th": Page.close_cell, "ol": Page.close_list, "ul": Page.close_list,
