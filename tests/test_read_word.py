@@ -351,6 +351,12 @@ def test_old_formats_come_back_through_libreoffice(tmp_path, ending):
     assert "LibreOffice" in document.notices[0]
 
 
+@pytest.mark.skipif(office.program() is None, reason="LibreOffice is not installed")
+def test_a_damaged_old_file_is_refused_and_not_read_as_signs():
+    with pytest.raises(ReadError, match="坏.doc: LibreOffice could not read it .*save it as .docx"):
+        read_word(office.OLE2 + bytes(3000) + "WordDocument 12".encode("utf-16-le") + b"0" * 3000, "坏.doc")
+
+
 @pytest.mark.skipif(not SHARED.exists(), reason="the shared material is not beside the repository")
 def test_the_blank_official_form_is_three_exact_blank_grids():
     document = read_word((SHARED / "real/form-2021-blank.docx").read_bytes(), "form.docx")

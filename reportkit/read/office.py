@@ -17,6 +17,8 @@ MEDIA_TYPES = {
     "odt": "application/vnd.oasis.opendocument.text",
     "xml": "application/xml",
 }
+# The filter is named, for LibreOffice would read a damaged file as plain text and so make up signs and numbers.
+_FILTERS = {"doc": "MS Word 97", "rtf": "Rich Text Format", "odt": "writer8", "xml": "MS Word 2003 XML"}
 _TIME_LIMIT = 180  # seconds; a first start of LibreOffice alone may take 20
 _PLACES = (
     "/Applications/LibreOffice.app/Contents/MacOS/soffice",
@@ -66,17 +68,19 @@ def convert(data: bytes, name: str) -> bytes:
     with tempfile.TemporaryDirectory(prefix="reportkit-", ignore_cleanup_errors=True) as folder:
         source = Path(folder, f"source.{ending}")
         source.write_bytes(data)
-        said = _run(soffice, source, Path(folder), name)
+        said = _run(soffice, source, Path(folder), name).strip().rpartition("\n")[2]
         result = Path(folder, "out", "source.docx")
         if not result.exists():
-            raise ReadError(f"{name}: LibreOffice could not read it ({said.strip() or 'no reason given'}). Open it in Word or WPS and save it as .docx.")
+            raise ReadError(f"{name}: LibreOffice could not read it ({said or 'no reason given'}). Open it in Word or WPS and save it as .docx.")
         return result.read_bytes()
 
 
 def _run(soffice: str, source: Path, folder: Path, name: str) -> str:
     """Convert with a profile of its own, so that several may run at once; what LibreOffice said."""
-    command = [soffice, "--headless", "--norestore", "--nolockcheck", f"-env:UserInstallation={(folder / 'profile').as_uri()}",
-               "--convert-to", "docx:MS Word 2007 XML", "--outdir", str(folder / "out"), str(source)]
+    named = _FILTERS.get(source.suffix[1:])
+    command = [soffice, "--headless", "--norestore", "--nolockcheck", f"-env:UserInstallation={(folder / 'profile').as_uri()}"]
+    command += [f"--infilter={named}"] if named else []
+    command += ["--convert-to", "docx:MS Word 2007 XML", "--outdir", str(folder / "out"), str(source)]
     process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL,
                                text=True, errors="replace", start_new_session=True)
     try:
