@@ -196,6 +196,17 @@ def test_titles_of_other_years_beside_the_report():
     assert read(*lists, *BODY, title="云水镇2020年政府信息公开工作年度报告").year == 2020
 
 
+@pytest.mark.parametrize("above", [("2022年年报", "机构职能"), ("政府信息公开", "领导之窗"), ("示例县人民政府",), ("打印", "关闭")])
+def test_lines_above_a_title_are_no_part_of_it(above):
+    found = read(*above, "云水镇2020年政府信息公开工作年度报告", *BODY)
+    assert (found.organ, found.year) == ("云水镇", 2020)
+
+
+def test_a_name_below_the_title_yields_to_the_signature():
+    found = read("2020年政府信息公开工作年度报告", "示例县人民政府", *BODY, ORGAN, "2021年1月20日")
+    assert found.organ == ORGAN
+
+
 def test_the_site_tells_namesakes_apart():
     found = read("兴华镇2020年政府信息公开工作年度报告", *BODY, title="年报_梅河口市人民政府")
     assert (found.place.county, found.place.code) == ("梅河口市", "220581114")

@@ -32,6 +32,8 @@ _STATED = (
 _ISSUER = re.compile(r"(?:发布机构|发布单位|发布机关|公开主体|发文机关|发文单位|公开机构|信息提供单位)[:\]】]*([^\s:,。;|]{2,40})")
 _SEAT = re.compile(r"(?:人民政府|政府|办事处|街道办)$")
 _CITING = re.compile(r"根据|按照|依据|要求|,|。")
+_SEATED = re.compile(r"(?:政府|办事处|局|委员会|办公室|中心)$")
+_YEAR_LINE = re.compile(r"(?:关于)?20\d\d年?度?")
 _DIRECTION = re.compile(r"(?:通知|格式》?|有关事项的.*|办法|细则)$")
 
 
@@ -110,7 +112,19 @@ def _printed_titles(lines: Sequence[Paragraph]) -> Iterator[_Titled]:
             if is_long and (count > 1 or at > _FIRST_LINES):
                 continue
             line = text[:_TITLE_LENGTH]
-            yield from (_Titled(title, lines[at].where, "title") for title in read_titles(line) if _heads(title, line, is_long))
+            for title in read_titles(line):
+                if _heads(title, line, is_long) and (count == 1 or _belongs(title, lines[at : at + count])):
+                    yield _Titled(title, lines[at].where, "line below" if title.below and count > 1 else "title")
+
+
+def _belongs(title: Title, lines: Sequence[Paragraph]) -> bool:
+    """Whether the first of several lines is a part of their title: not where the others name an organ without it, and it adds no place or year."""
+    alone = {found.organ for found in read_titles("".join(line.text for line in lines[1:])) if found.organ}
+    if not title.organ or not alone:
+        return True
+    if title.organ in alone:
+        return bool(_YEAR_LINE.fullmatch(lines[0].text))
+    return not _SEATED.search(lines[0].text) and resolve(title.organ).code is not None
 
 
 def _heads(title: Title, line: str, is_long: bool) -> bool:
@@ -140,7 +154,7 @@ def _year(titles: list[_Titled], whole: str, days: list[Day]) -> tuple[int | Non
 def _names(titles: list[_Titled], lines: Sequence[Paragraph], signed: Signature) -> Iterator[_Named]:
     """Every name of the reporting organ, the most telling first."""
     titled = [_Named(found.title.organ, found.where, found.source) for found in titles if found.title.organ]
-    yield from (name for name in titled if name.source != "file name")
+    yield from (name for name in titled if name.source not in ("line below", "file name"))
     for line, following in zip(lines, [*(line.text for line in lines[1:]), ""], strict=True):
         for match in (match for pattern in _STATED for match in pattern.finditer(line.text + following[:60])):
             if match.start() < len(line.text) and (organ := organ_named(match[1])):
@@ -150,7 +164,7 @@ def _names(titles: list[_Titled], lines: Sequence[Paragraph], signed: Signature)
     for line in lines:
         if (match := _ISSUER.search(line.text)) and (organ := organ_named(match[1])):
             yield _Named(organ, line.where, "issuer")
-    yield from (name for name in titled if name.source == "file name")
+    yield from (name for name in titled if name.source in ("line below", "file name"))
 
 
 def _organ(names: list[_Named]) -> tuple[str | None, str, list[str]]:

@@ -26,17 +26,18 @@ EXPLAINS = re.compile(r"解读|图解|一图|图说|读懂|图看|问答")
 _DATE = re.compile(r"20\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?(?:\d{1,2}:\d\d(?::\d\d)?)?")
 _AREA = re.compile(r"^.{1,12}[省市县区旗盟州]$")
 _NOT_AN_ORGAN = re.compile(
-    r"^(?:本|我|全|该|各|其|特向|特此|现将|现就|现公布)|向社会|国务院|中华人民共和国|^(?:报告|情况|工作|主动|栏目|专栏|目录|制度|指南|信息|政府|政务|办公室|县|市|区|镇|乡|学校|医院|单位|企业|机关)$|公开(?!办)|年度|报告|按照|根据|要求"
+    r"^[镇乡区县市街]?道?(?:人民政府|政府|办事处)$|^(?:本|我|全|该|各|其|特向|特此|现将|现就|现公布)|向社会|国务院|中华人民共和国|^(?:报告|情况|工作|主动|栏目|专栏|目录|制度|指南|信息|政府|政务|办公室|县|市|区|镇|乡|学校|医院|单位|企业|机关)$|公开(?!办)|年度|报告|按照|根据|要求"
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Title:
-    """What a title says. years: all that it names, in order; explains: it heads a page that explains a report."""
+    """What a title says. years: all that it names, in order; below: the organ stands after it; explains: it heads a page that explains a report."""
 
     organ: str | None
     years: tuple[int, ...]
     printed: str
+    below: bool = False
     explains: bool = False
 
     @property
@@ -83,8 +84,8 @@ def _title(head: str, between: str, tail: str, printed: str) -> Title:
     head = _DATE.sub("\n", head)
     head_years = [year for year, *_ in years(head)]
     named = head_years + [year for year, *_ in years(between)] or [year for year, *_ in years(tail[:12])][:1]
-    organ = _organ_before(head) or _organ_after(tail)
-    return Title(organ, tuple(named), printed, bool(EXPLAINS.search(head + tail[:12])))
+    before = _organ_before(head)
+    return Title(before or _organ_after(tail), tuple(named), printed, not before, bool(EXPLAINS.search(head + tail[:12])))
 
 
 def _organ_before(head: str) -> str | None:
