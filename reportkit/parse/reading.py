@@ -49,7 +49,7 @@ def _in_order(before: str, after: str) -> tuple[str, tuple[Cue, ...]]:
     if cues and cues[-1].kind in VERBS and is_filler(before[cues[-1].end :]) and re.match(r"[\u4e00-\u9fff“《]", after):
         before = f"{before}·{_AFTER_NOUN.split(after)[0]}"
         cues = find_cues(before)
-    return before, cues
+    return before, tuple(cue for cue in cues if cue.kind != "count") or cues
 
 
 def _kind(before: str, cues: tuple[Cue, ...], scene: Scene) -> str:
@@ -57,6 +57,8 @@ def _kind(before: str, cues: tuple[Cue, ...], scene: Scene) -> str:
     kind = cues[-1].kind if cues else ""
     if kind == "hold" and is_filler(before[cues[-1].end :]):
         return next((cue.kind for cue in reversed(cues) if cue.kind in NOUNS), kind)
+    if kind == "count":
+        return "publish"
     return "" if kind == "new" and scene.topic == "proactive" and is_filler(before) else kind
 
 
@@ -104,6 +106,9 @@ def _inherited(before: str, after: str, context: str, figure: Figure, scene: Sce
     label, is_channel = name_of(before, ())
     if not label and scene.told and after.startswith("为"):
         label = plain_name(after)
+    is_next = not label and not SUM.search(before) and (scene.told or context.startswith("、") and _goes_on(context, "", figure, scene))
+    if is_next and not PERIOD.search(before):
+        label = plain_name(before)
     if label:
         is_item = not scene.topic or is_channel or scene.told or _goes_on(context, label, figure, scene)
         return Reading(PART, label, pending=not scene.topic) if is_item else None
@@ -131,7 +136,7 @@ def _disclosed(before: str, context: str, cues: tuple[Cue, ...], figure: Figure,
     label, is_channel = name_of(before, cues)
     is_sum = SUM.search(before, channel_end(before) if is_channel else 0) is not None
     if not label and not is_sum:
-        label = channel_before(context[: len(context) - len(before)]) or ("" if "公开" in before else scene.subject)
+        label = channel_before(context[: len(context) - len(before)]) or _subject(before, cues, scene)
         is_channel = bool(label)
     if not scene.told and not is_channel and is_organ(label):
         label = ""
@@ -146,8 +151,16 @@ def _disclosed(before: str, context: str, cues: tuple[Cue, ...], figure: Figure,
     if not is_channel and figure.unit == "次" and "更新" in before:
         return None
     if label and (scene.told or not (is_channel and is_sum)):
-        return None if _is_enumeration(before, figure) else Reading(PART, label)
-    return Reading(TOTAL, label, weak, is_channel)
+        return None if _is_enumeration(before, figure) else Reading(PART, label, channel=is_channel)
+    of_all_years = scene.running and PERIOD.search(before) is not None
+    scene.running = "累计" in before
+    return Reading(TOTAL, label, weak, is_channel, of_all_years)
+
+
+def _subject(before: str, cues: tuple[Cue, ...], scene: Scene) -> str:
+    """The channel that the sentence has been speaking of; what is "made public" (公开) or counted for the year is no longer its own."""
+    is_its_own = scene.counts and scene.counts[-1].sentence == scene.sentence and PERIOD.search(before)
+    return "" if "公开" in before or is_its_own or cues[-1].kind == "make" else scene.subject
 
 
 def _is_enumeration(before: str, figure: Figure) -> bool:

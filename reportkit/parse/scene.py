@@ -1,6 +1,6 @@
 """What stands while a narrative is read: the counts made so far, and what the text has led the reader to expect."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from .wording import MEASURES
 
@@ -48,7 +48,8 @@ class Scene:
     """What the text has led the reader to expect at this point.
 
     listing: a total has been stated and its parts may follow; told: the text says so (其中, a colon, a bracket). subject: the one channel that
-    the clause before speaks of. foreign: the last figure was another year's. gross: applications received with those carried over.
+    the clause before speaks of. foreign: the last figure was another year's. running: the last total was a running one (累计).
+    gross: applications received with those carried over.
     """
 
     year: int | None
@@ -57,6 +58,7 @@ class Scene:
     told: bool = False
     subject: str = ""
     foreign: bool = False
+    running: bool = False
     sentence: int = 0
     gross: Count | None = None
     pending: list[Count] = field(default_factory=list)
@@ -65,3 +67,32 @@ class Scene:
     def last(self, measure: str) -> Count | None:
         """The count of a measure made last."""
         return next((c for c in reversed(self.counts) if c.measure == measure), None)
+
+
+def settled(counts: list[Count]) -> list[Count]:
+    """One count for each thing said: weak ones give way, a channel's sum beside other sums is a part, repetitions fall away."""
+    sums = [c for c in counts if c.measure == TOTAL and not c.weak]
+    is_one_of_many = any(not c.channel for c in sums) or len({c.label for c in sums}) > 1
+    kept: list[Count] = []
+    for count in sorted(counts, key=lambda c: c.start):
+        if count.weak and _gives_way(count, counts):
+            continue
+        if count.measure == TOTAL:
+            count = replace(count, measure=PART) if count.channel and is_one_of_many else replace(count, label="")
+        if not any(_repeats(count, other) for other in kept):
+            kept.append(count)
+    return kept
+
+
+def _gives_way(count: Count, counts: list[Count]) -> bool:
+    """Whether a weak count meets a plain one, another weak one, or (a total) any other count of disclosures."""
+    others = [c for c in counts if c is not count]
+    if count.measure == TOTAL and any(c.measure in (TOTAL, PART) for c in others):
+        return True
+    return any(c.measure == count.measure and (not c.weak or c.value != count.value) for c in others)
+
+
+def _repeats(count: Count, other: Count) -> bool:
+    """Whether a count says again what another said; within one sentence only a zero is said twice."""
+    is_same = (count.measure, count.label, count.value) == (other.measure, other.label, other.value)
+    return is_same and (count.sentence != other.sentence or count.value == 0)

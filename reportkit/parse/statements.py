@@ -11,7 +11,7 @@ from ..report import Statement
 from .periods import carried, other_year
 from .prose import Prose
 from .reading import PARTS, judge
-from .scene import ANSWERED, NOUNS, PART, RECEIVED, TOTAL, Count, Reading, Scene
+from .scene import ANSWERED, NOUNS, PART, RECEIVED, TOTAL, Count, Reading, Scene, settled
 from .subjects import is_filler, name_of
 from .wording import MEASURES, WORDS, Cue, Figure, Wording, any_of, find_cues
 
@@ -35,7 +35,7 @@ def find_statements(prose: Prose, year: int | None) -> list[Statement]:
     scene = Scene(year)
     for start, end in wording.sentences():
         _read_sentence(wording, start, end, scene)
-    return [_statement(count, wording, prose) for count in _settled(scene.counts)]
+    return [_statement(count, wording, prose) for count in settled(scene.counts)]
 
 
 def _statement(count: Count, wording: Wording, prose: Prose) -> Statement:
@@ -78,7 +78,7 @@ def _open(scene: Scene, wording: Wording, start: int, end: int) -> None:
     is_announced = bool(PARTS.match(sentence))
     scene.listing = scene.listing and bool(is_announced or is_bare_item or _ITEM.match(sentence) or sentence.endswith(":") and not inside)
     scene.told = scene.listing or is_announced
-    scene.foreign, scene.pending, scene.subject, scene.sentence = False, [], "", start
+    scene.foreign, scene.running, scene.pending, scene.subject, scene.sentence = False, False, [], "", start
 
 
 def _read_figures(text: str, first: int, last: int, lead: int, figures: list[Figure], scene: Scene) -> None:
@@ -109,6 +109,9 @@ def _is_denied(text: str, first: int, figure: Figure) -> bool:
 def _said_before(text: str, first: int, floor: int, figures: list[Figure], i: int, context: str) -> list[str]:
     """The words that lead to figure i, once for each subject that shares it (各, 均为 0); with 分别 the subject that belongs to it."""
     before = text[floor : figures[i].start]
+    own = before.rpartition("、")
+    if i and own[0] and find_cues(own[0]):
+        before = own[2]
     opening = text[first : figures[0].start]
     each = _SHARED.search(opening)
     subjects = _AND.split(opening[: each.start()]) if each else []
@@ -145,9 +148,10 @@ def _add(scene: Scene, reading: Reading, figure: Figure, start: int) -> None:
     if reading.of_all_years and scene.counts and scene.counts[-1].measure == TOTAL:
         scene.counts.pop()
     gross = scene.last(RECEIVED)
-    if reading.measure == RECEIVED and scene.told and gross:
+    if reading.measure == RECEIVED and scene.told and gross and not reading.weak:
         scene.counts.remove(gross)
         scene.gross = gross
+    scene.subject = reading.label if reading.channel else scene.subject
     if reading.measure == TOTAL:
         scene.listing = True
         if {c.unit for c in scene.pending} == {figure.unit} or sum(c.value for c in scene.pending) == figure.value:
@@ -219,32 +223,3 @@ def _is_not_held(clause: str, cues: tuple[Cue, ...], none: Cue, noun: Cue) -> bo
     """Whether the denial is of holding or publishing the thing, not of some quality that it lacks (没有系统的培训)."""
     is_done = any(cue.kind in ("hold", "publish") and none.end <= cue.start < noun.start for cue in cues)
     return is_done or noun.start < none.end or len(clause[none.start : none.end]) > 2 or none.end == noun.start
-
-
-def _settled(counts: list[Count]) -> list[Count]:
-    """One count for each thing said: weak ones give way, a channel's sum beside other sums is a part, repetitions fall away."""
-    sums = [c for c in counts if c.measure == TOTAL and not c.weak]
-    is_one_of_many = any(not c.channel for c in sums) or len({c.label for c in sums}) > 1
-    settled: list[Count] = []
-    for count in sorted(counts, key=lambda c: c.start):
-        if count.weak and _gives_way(count, counts):
-            continue
-        if count.measure == TOTAL:
-            count = replace(count, measure=PART) if count.channel and is_one_of_many else replace(count, label="")
-        if not any(_repeats(count, other) for other in settled):
-            settled.append(count)
-    return settled
-
-
-def _gives_way(count: Count, counts: list[Count]) -> bool:
-    """Whether a weak count meets a plain one, another weak one, or (a total) any other count of disclosures."""
-    others = [c for c in counts if c is not count]
-    if count.measure == TOTAL and any(c.measure in (TOTAL, PART) for c in others):
-        return True
-    return any(c.measure == count.measure and (not c.weak or c.value != count.value) for c in others)
-
-
-def _repeats(count: Count, other: Count) -> bool:
-    """Whether a count says again what another said; within one sentence only a zero is said twice."""
-    is_same = (count.measure, count.label, count.value) == (other.measure, other.label, other.value)
-    return is_same and (count.sentence != other.sentence or count.value == 0)

@@ -27,7 +27,7 @@ def is_filler(words: str) -> bool:
 
 def name_of(before: str, cues: tuple[Cue, ...]) -> tuple[str, bool]:
     """What a count of disclosures is tied to, in the text's own words, and whether that is a channel; "" for information at large."""
-    verbs = [cue for cue in cues if cue.kind in ("publish", "make")]
+    verbs = [cue for cue in cues if cue.kind in ("publish", "make", "count")]
     channels = list(_CHANNEL.finditer(before, 0, verbs[-1].start)) if verbs else []
     channels = channels or list(_CHANNEL.finditer(before))
     if channels:
