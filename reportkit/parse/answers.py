@@ -9,6 +9,7 @@ from .cues import COMMON, subjects
 _NUMBERED = re.compile(r"第([一二三四五六七八九])(?:个|项|条|点|方面)")
 _NUMERALS = "一二三四五六七八九"
 _SAME_PLACE = 0.3
+_AFTER_HEAD = 0.4
 _ENOUGH = 0.5  # evidence below this is no plain answer
 
 
@@ -47,9 +48,16 @@ class Likeness:
         return len(self._parts)
 
     def weights(self, words: str) -> list[float]:
-        """One weight a weakness: a shared subject counts 1, two shared characters 0.5, each divided by the weaknesses that have it."""
-        own = subjects(words) | _bigrams(words)
-        return [sum((1 if len(part) > 2 else 0.5) / self._commonness[part] for part in own & parts) for parts in self._parts]
+        """One weight a weakness: a shared subject counts 1, two shared characters 0.5, each divided by the weaknesses that have it.
+
+        What is shared only by the explanation after the first sentence counts less.
+        """
+        head = words.partition("。")[0]
+        first, whole = subjects(head) | _bigrams(head), subjects(words) | _bigrams(words)
+        return [self._weight(first & parts) + _AFTER_HEAD * self._weight((whole - first) & parts) for parts in self._parts]
+
+    def _weight(self, shared: frozenset[str]) -> float:
+        return sum((1 if len(part) > 2 else 0.5) / self._commonness[part] for part in shared)
 
     def nearest(self, words: str) -> int | None:
         """The weakness that the words plainly speak of, if they speak of one more than of any other."""

@@ -13,7 +13,8 @@ _FULL, _NEARLY_FULL = 0.92, 0.75  # of the widest line: what a line that looks l
 class Flow:
     """Running text of `folded`; `span` leads back to the print.
 
-    text: no blanks, a line feed only where a paragraph ends, ASCII full stops as 。, punctuation inside quotations and longer brackets masked by □.
+    text: no blanks, a line feed only where a paragraph ends, ASCII full stops as 。, punctuation masked by □ inside quotations and
+    longer brackets.
     begins: matches the beginning of a line that can only begin a paragraph (a mark, a heading).
     """
 

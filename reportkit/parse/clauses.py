@@ -1,0 +1,60 @@
+"""Spans of running text and the ways to cut them: sentences, paragraphs, clauses, words that join."""
+
+import re
+from collections.abc import Callable
+
+from .cues import any_of
+
+Span = tuple[int, int]
+
+SEMICOLON, COMMA, COMMA_OF_LISTS = re.compile(";"), re.compile(","), re.compile("、")
+JOINT = re.compile(r"(?<=[,、。;:\n])" + any_of("points", "joint") + ",?")
+RUN_JOINT = re.compile(any_of("points", "run_joint"))
+_LINE_FEED = re.compile("\n")
+_SENTENCE = re.compile(r"[^。!?\n]+[。!?]*")
+_AND = re.compile("(?:并且?(?!不|未|没))?")
+_QUOTED = re.compile("“[^”]*”")
+
+
+def sentences(text: str, span: Span) -> list[Span]:
+    """The sentences of a span; a paragraph ends a sentence too."""
+    return [m.span() for m in _SENTENCE.finditer(text, *span)]
+
+
+def cut(text: str, span: Span, joint: re.Pattern[str]) -> list[Span]:
+    """The parts of a span between the matches of `joint`, empty ones left out."""
+    parts, at = [], span[0]
+    for found in joint.finditer(text, *span):
+        parts.append((at, found.start()))
+        at = found.end()
+    return [part for part in [*parts, (at, span[1])] if part[0] < part[1]]
+
+
+def paragraphs(text: str, span: Span) -> list[Span]:
+    """The paragraphs of a span that do more than lead over to the next."""
+    return [p for p in cut(text, span, _LINE_FEED) if text[p[1] - 1] != ":"]
+
+
+def gathered(text: str, span: Span, begins: Callable[[str, str, str], bool]) -> list[Span]:
+    """Clauses gathered into points: a clause begins a point if begins(the point so far, the rest from here, the clause) says so.
+
+    What is quoted is mostly a name and does not tell what a clause is about: it is masked. A leading 并 is left out of a new point.
+    """
+    points: list[Span] = []
+    for start, end in cut(text, span, COMMA):
+        own = _AND.match(text, start, end).end()
+        if points and not begins(*(_QUOTED.sub("□", text[a:b]) for a, b in (points[-1], (start, span[1]), (own, end)))):
+            points[-1] = (points[-1][0], end)
+        else:
+            points.append((own, end))
+    return points
+
+
+def trimmed(text: str, span: Span) -> Span:
+    """A span without line feeds and punctuation at its ends."""
+    start, end = span
+    while start < end and text[start] in ",、。;:.\n":
+        start += 1
+    while start < end and text[end - 1] in ",、。;:.!?\n":
+        end -= 1
+    return start, end

@@ -1,0 +1,129 @@
+"""Section V cut into stretches that speak of problems or of measures.
+
+The talk turns at headings and labels, at the words that open the measures or the problems, at an account of last year's problems.
+"""
+
+import re
+from dataclasses import dataclass, replace
+
+from .cues import ORGAN, any_of
+from .lists import Mark
+
+_CN = "一二三四五六七八九十"
+NUMBER = rf"(?:\(?[{_CN}\d]{{1,3}}\)[、.]?|(?:[{_CN}]{{1,2}}|\d{{1,2}})[、.。]|第[{_CN}]部分)"
+_TOPIC = rf"{NUMBER}[^\n。;:,]{{2,16}}\n(?=[^\n]{{0,6}}(?:存在|主要))"  # 1.公开内容方面, on the line before a label
+LABEL = (
+    rf"(?:{_TOPIC})?(?P<number>{NUMBER})?"
+    rf"(?P<title>{ORGAN}?(?:{any_of('headings', 'filler', 'problem', 'measure')}){{1,16}})(?:[:。]|(?=\n|$))"
+)
+_LABEL = re.compile(rf"(?<![^\n。;]){LABEL}")
+_STOP = re.compile(rf"(?<![^\n。])[{_CN}][、.][^\n。]{{0,6}}{any_of('headings', 'stop')}")
+_PROBLEM, _MEASURE = re.compile(any_of("headings", "problem")), re.compile(any_of("headings", "measure"))
+_BOTH = re.compile(f"{_PROBLEM.pattern}[^\n]{{0,4}}?{any_of('headings', 'joint')}[^\n]*?{_MEASURE.pattern}")
+_PAST = re.compile(any_of("headings", "past"))
+_PAST_SENTENCE = re.compile(
+    rf"(?<![^\n。;])[^。;\n]{{0,20}}(?:{_PAST.pattern}|{any_of('cues', 'past_report')})[^。\n]{{0,40}}(?:问题|不足|短板)[^。\n]*"
+)
+_MENDED = re.compile(any_of("cues", "mended"))
+_OPENS_MEASURE = re.compile(
+    rf"(?<![^\n。;!?])(?!{any_of('cues', 'not_measure')}){any_of('cues', 'measure')}"
+    rf"|(?<=,){any_of('cues', 'turning')}(?![^,。;]{{0,6}}需)"
+)
+_OPENS_PROBLEM = re.compile(rf"(?<![^\n。;!?])(?!针对|对照|围绕){any_of('cues', 'problem')}")
+_LABELLED, _PAST_YEAR, _PROBLEM_CUE, _MEASURE_CUE = range(4)
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A part of the section that speaks of one thing: problem, measure, past (last year's, mended) or "" (not said).
+
+    paired: it stands in turn with others of the opposite role and, unless it is a list, holds one item.
+    """
+
+    role: str
+    start: int
+    end: int
+    paired: bool = False
+
+
+def stretches(text: str, marks: list[Mark]) -> list[Stretch]:
+    """The section cut where the talk turns; headings, labels and the marks of items that hold problem and measure are left out."""
+    stop = _STOP.search(text, 1)
+    role, at, end = "", _after_broken_heading(text), stop.start() if stop else len(text)
+    found: list[Stretch] = []
+    item: int | None = None  # where the last item began of a list whose items hold a problem and its measure
+    for start, kind, after, turned in _turns(text):
+        if not at <= start < end or _is_no_turn(kind, role, turned, text[start]):
+            continue
+        pair = _interleaved(marks, at if item is None else item, start) if kind == _MEASURE_CUE else None
+        if pair:
+            found += [Stretch("problem", pair[0].end, start, True), Stretch("measure", start, pair[1].start, True)]
+            role, at, item = "problem", pair[1].end, pair[1].start
+        elif item is not None:
+            return [*found, Stretch("problem", at, start, True), Stretch("measure", start, end, True)]
+        else:
+            found.append(Stretch(role, at, start))
+            role, at = ("" if kind == _PAST_YEAR else turned), after
+    return _in_turn([s for s in [*found, Stretch(role, at, end)] if text[s.start : s.end].strip()])
+
+
+def _turns(text: str) -> list[tuple[int, int, int, str]]:
+    """Where the talk may turn, in order: (start, kind, end, role)."""
+    turns = [(m.start(), _LABELLED, m.end(), role) for m in _LABEL.finditer(text) if (role := _announced(m)) is not None]
+    turns += [(m.start(), _PAST_YEAR, m.end(), "past") for m in _PAST_SENTENCE.finditer(text) if _MENDED.search(m[0])]
+    turns += [(m.start(), _PROBLEM_CUE, m.start(), "problem") for m in _OPENS_PROBLEM.finditer(text)]
+    turns += [(m.start(), _MEASURE_CUE, m.start(), "measure") for m in _OPENS_MEASURE.finditer(text)]
+    return sorted(turns)
+
+
+def _is_no_turn(kind: int, role: str, turned: str, first: str) -> bool:
+    """Whether something that looks like a turn is none where the talk already is."""
+    if kind == _LABELLED:  # the title of a measure may be made of the words of a label
+        return role == turned == "measure" and first not in "改整下措"
+    if kind == _PAST_YEAR:
+        return role == "measure"
+    return turned == role or (kind == _MEASURE_CUE and role == "past") or (kind == _PROBLEM_CUE and role == "")
+
+
+def _announced(label: re.Match[str]) -> str | None:
+    """What a heading or label announces; "" problems and measures both; None if it is no heading."""
+    title = label["title"]
+    problem, measure = _PROBLEM.search(title), _MEASURE.search(title)
+    if not (problem or measure) or (label[0].endswith("。") and not label["number"]):
+        return None
+    if measure and _PAST.search(title):
+        return "past"
+    if problem and _BOTH.search(title):
+        return ""
+    return "measure" if measure or title.startswith("针对") else "problem"
+
+
+def announces(lead: str) -> str:
+    """What the words before a list announce; "" if they do not say."""
+    return "problem" if _PROBLEM.search(lead) and not _MEASURE.search(lead) else ""
+
+
+def _after_broken_heading(text: str) -> int:
+    """Where the text begins after a heading that was broken over two lines; 0 if it was not."""
+    first, second, _ = (text[:60] + "\n\n").split("\n", 2)
+    joined, alone = _LABEL.fullmatch(first + second), _LABEL.fullmatch(second)
+    broken = second and joined and _announced(joined) is not None and not (alone and _announced(alone) is not None)
+    return len(first) + 1 + len(second) if broken else 0
+
+
+def _interleaved(marks: list[Mark], start: int, cue: int) -> tuple[Mark, Mark] | None:
+    """The marks of the item in which the cue stands and of the next, if the list goes on after the cue."""
+    before = [m for m in marks if start <= m.start < cue]
+    current = next((m for m in reversed(before) if m.kind == before[0].kind), None)
+    if current is None or current.end == cue:
+        return None
+    following = next((m for m in marks if m.start > cue and m.kind == current.kind), None)
+    return (current, following) if following and following.ordinal == current.ordinal + 1 else None
+
+
+def _in_turn(found: list[Stretch]) -> list[Stretch]:
+    """Problem, measure, problem, measure …: such stretches are marked as paired."""
+    roles = [s.role for s in found]
+    if min(roles.count("problem"), roles.count("measure")) < 2:
+        return found
+    return [replace(s, paired=True) if s.role in ("problem", "measure") else s for s in found]
