@@ -15,6 +15,7 @@ import pandas as pd
 from matplotlib import font_manager
 from matplotlib import pyplot as plt
 from matplotlib.axes import Axes
+from matplotlib.figure import Figure
 
 from ..corpus import Corpus
 from ..errors import MissingExtra, ReportkitError
@@ -44,10 +45,10 @@ def chart(measure: Callable[[Corpus], pd.DataFrame], size: Size | Callable[[pd.D
     def decorate(draw: Draw) -> Callable[..., Axes]:
         def drawn(data: Corpus | pd.DataFrame, ax: Axes | None = None, lang: str = "en") -> Axes:
             frame = measure(data) if isinstance(data, Corpus) else data
+            own = ax is None
+            figure = _figure(size(frame) if callable(size) else size) if own else ax.figure
             with look():
-                own = ax is None
-                if own:
-                    ax = plt.figure(figsize=size(frame) if callable(size) else size, layout="constrained").add_subplot()
+                ax = figure.add_subplot() if own else ax
                 try:
                     words = draw(frame, ax, lang)
                 except NothingToShow as reason:
@@ -65,6 +66,13 @@ def chart(measure: Callable[[Corpus], pd.DataFrame], size: Size | Callable[[pd.D
         return drawn
 
     return decorate
+
+
+def _figure(size: Size) -> Figure:
+    """A figure made outside the style: the first one starts matplotlib's backend, whose settings must outlast the chart."""
+    figure = plt.figure(figsize=size, layout="constrained", facecolor="white")
+    figure.get_layout_engine().set(w_pad=0.08, h_pad=0.08)
+    return figure
 
 
 @contextmanager
