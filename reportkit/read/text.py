@@ -143,14 +143,18 @@ def _close(run: list[Row], markdown: bool) -> Iterator[Block]:
 
 
 def _is_table(rows: list[Row]) -> bool:
+    """Whether rows of one kind are more than prose with a few stray separators."""
     full = [row for row in rows if row.cells]
-    widest = max((len(row.cells) for row in full), default=0)
-    if len(full) < 2:
-        ruled = len(rows) > len(full) or bool(full) and bool(_PIPES.match(full[0].line.strip()))
-        return widest >= 2 and ruled if full and full[0].kind == "pipes" else widest >= 3 and full[0].kind == "tabs"
+    if not full:
+        return False
+    widest = max(len(row.cells) for row in full)
     if full[0].kind == "gaps":
+        return len(full) > 1 and widest >= 3
+    if len(full) > 1:
+        return widest >= 2
+    if full[0].kind == "tabs":
         return widest >= 3
-    return widest >= 2
+    return widest >= 2 and (len(rows) > 1 or _PIPES.match(full[0].line.strip()) is not None)
 
 
 def _grid(rows: list[Row], markdown: bool) -> Grid:
