@@ -113,7 +113,8 @@ def _inherited(before: str, after: str, context: str, figure: Figure, scene: Sce
         is_item = not scene.topic or is_channel or scene.told or _goes_on(context, label, figure, scene)
         return Reading(PART, label, pending=not scene.topic) if is_item else None
     period = PERIOD.search(before)
-    if scene.topic and (period or SUM.search(before) or re.match("达|[增升减降]至", before)):
+    is_reached = re.match("达|[增升减降]至", before) and all(c.sentence != scene.sentence for c in scene.counts)
+    if scene.topic and (period or is_reached or SUM.search(before)):
         return Reading(TOTAL, of_all_years=bool(scene.listing and period))
     return None
 

@@ -26,6 +26,7 @@ _CLAUSES = re.compile("[,;:()。\n]")
 _AND = re.compile("[、和与及]")
 _NOT_EVEN = re.compile("[都也]?[没未无]")
 _NOT_RECEIVED = re.compile("收到|接到|受理")
+_TWO_VERBS = re.compile("(收到|受理|接收|接到|新收)(并|并已|和|及|、)((?:按时|按期|依法|予以)?(?:答复|办结|回复))")
 _TABLE_ROW = re.compile(r"\d \d")
 
 
@@ -119,6 +120,8 @@ def _said_before(text: str, first: int, floor: int, figures: list[Figure], i: in
         return [subjects[i] + opening[each.end() :]]
     if each and each[0] == "各" and len(figures) == 1 and len(subjects) > 1:
         return [subject + opening[each.end() :] for subject in subjects]
+    if both := _TWO_VERBS.search(before):
+        return [before[: both.start(2)] + before[both.end() :], before[: both.start()] + both[3] + before[both.end() :]]
     if figures[i].value == 0 and _are_measures(pieces := _AND.split(before)):
         return pieces
     outside = context[: len(context) - len(before)]
@@ -154,7 +157,8 @@ def _add(scene: Scene, reading: Reading, figure: Figure, start: int) -> None:
     scene.subject = reading.label if reading.channel else scene.subject
     if reading.measure == TOTAL:
         scene.listing = True
-        if {c.unit for c in scene.pending} == {figure.unit} or sum(c.value for c in scene.pending) == figure.value:
+        listed = sum(c.value for c in scene.pending)
+        if listed == figure.value or listed < figure.value and {c.unit for c in scene.pending} == {figure.unit}:
             scene.counts += scene.pending
         scene.pending = []
     scene.counts.append(count)
