@@ -30,7 +30,8 @@ def names_shortcoming(text: str) -> bool:
 
 def sighs(text: str) -> bool:
     """Whether nothing particular is left of a shortcoming once the general words are taken away."""
-    return len(_GENERAL_PROBLEM.sub("", text)) < 3
+    rest = _GENERAL_PROBLEM.sub("", text)
+    return len(rest) < 3 and not subjects(rest)
 
 
 def promises_nothing(text: str) -> bool:

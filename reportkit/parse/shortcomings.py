@@ -67,17 +67,20 @@ def _after_praise(text: str, sentence: Span) -> int:
 
 def _general(clause: str) -> bool:
     """Whether a clause only says that there are shortcomings."""
-    return sighs(clause) or bool(_SIGH.search(clause) and not subjects(clause))
+    return sighs(clause) or bool(_SIGH.search(clause) and "、" not in clause and not subjects(clause))
 
 
 def _split(text: str, span: Span, whole: bool) -> list[Span]:
     """The shortcomings of one sentence; whole: it is one of several that are joined, and so makes one point."""
+    if run := _run(text, span):
+        return run
     parts = [part for piece in cut(text, span, SEMICOLON) for part in cut(text, piece, JOINT)]
     if len(parts) == 1:
-        parts = _run(text, span) or ([span] if whole else gathered(text, span, _begins))
+        parts = [span] if whole else gathered(text, span, _begins)
         if len(parts) > 1 and (tail := _TAIL.search(text, *parts[-1])):
             parts[-1] = (parts[-1][0], tail.start())
-    return [_without_sigh(text, part) for part in parts if not _general(text[slice(*part)])]
+        parts = [part for part in parts if not _general(text[slice(*part)])]
+    return [_without_sigh(text, part) for part in parts]
 
 
 def _without_sigh(text: str, span: Span) -> Span:
@@ -97,11 +100,21 @@ def _run(text: str, span: Span) -> list[Span]:
         announced = bool(text[last:end].strip(",。;")) or bool(_RUN_BEGIN.search(text, max(start - 3, 0), start))
         if not (announced or opening):
             continue
-        shortest = 4 if announced else 5  # without 等问题 and the like a short member (人员少、任务重) is rather half of a point
-        for joint in (RUN_JOINT, COMMA_OF_LISTS):  # 深度和广度有待提升 is one member
-            members = cut(text, (start, last), joint)
-            if len(members) > 1 and all(b - a >= shortest and names_shortcoming(text[a:b] + "。") for a, b in members):
-                return members + [c for c in cut(text, (end, span[1]), COMMA) if _stands_alone(text[slice(*c)])]
+        members = _members(text, (start, last), announced)
+        if members:
+            return members + [c for c in cut(text, (end, span[1]), COMMA) if _stands_alone(text[slice(*c)])]
+    return []
+
+
+def _members(text: str, span: Span, announced: bool) -> list[Span]:
+    """The members of a running list; announced: 等问题 and the like say that it is one. Else a short member is rather half of a point."""
+    shortest = 4 if announced else 5
+    for joint in (RUN_JOINT, COMMA_OF_LISTS):  # 深度和广度有待提升 is one member
+        members = cut(text, span, joint)
+        lacking = [names_shortcoming(text[a:b] + "。") for a, b in members]
+        mostly = announced and joint is COMMA_OF_LISTS and lacking[0] and sum(lacking) * 2 >= len(lacking)
+        if len(members) > 1 and (all(lacking) or mostly) and all(b - a >= shortest for a, b in members):
+            return members
     return []
 
 
