@@ -1,6 +1,7 @@
 """What a figure counts: the cue nearest before the number decides; lists, sums and comparisons are told apart by what the text has led to."""
 
 import re
+from dataclasses import replace
 
 from .periods import PERIOD, all_years, carried, other_year
 from .scene import ANSWERED, NOUNS, PART, RECEIVED, TOTAL, Reading, Scene
@@ -11,7 +12,7 @@ PARTS = re.compile(any_of(WORDS["parts"]))
 _PASSED_OVER = {"never", "elsewhere", "outcome", "none"}
 _CLASSES = re.compile(r"(?<!第)[\d一二两三四五六七八九十百]+余?(?:大|个)?类别?(?=[\d一二三四五六七八九十]|$|共|合计|总计)")
 _AFTER_NOUN = re.compile("均|全部|都|已|为|占|比|较|同比")
-_COMPARED = re.compile(any_of(WORDS["comparisons"]))
+_COMPARED = re.compile(rf"(?:{any_of(WORDS['comparisons'])})(?![到至])")
 _OTHER_TRAINING = re.compile(any_of(WORDS["specific_training"]))
 _ENDINGS = tuple(WORDS["part_endings"])
 
@@ -29,6 +30,8 @@ def judge(before: str, after: str, context: str, figure: Figure, scene: Scene) -
         scene.topic = RECEIVED
         return Reading(measure)
     if _COMPARED.search(before) or _is_foreign(before, context, scene):
+        name, is_channel = name_of(before, cues)
+        scene.subject = name if is_channel else scene.subject
         return None
     if kind == "":
         return _inherited(before, after, context, figure, scene)
@@ -100,7 +103,7 @@ def _inherited(before: str, after: str, context: str, figure: Figure, scene: Sce
     if scene.topic == RECEIVED:
         if any(cue.kind == "answer" for cue in named) and all(cue.kind in VERBS | {RECEIVED} for cue in named):
             return Reading(ANSWERED)
-        return Reading(RECEIVED) if SUM.search(before) and is_filler(before) else None
+        return _sum_received(figure, scene) if SUM.search(before) and is_filler(before) else None
     if scene.topic not in ("proactive", "") or named and named[0].kind in (*_PASSED_OVER, "carry"):
         return None
     label, is_channel = name_of(before, ())
@@ -115,8 +118,18 @@ def _inherited(before: str, after: str, context: str, figure: Figure, scene: Sce
     period = PERIOD.search(before)
     is_reached = re.match("达|[增升减降]至", before) and all(c.sentence != scene.sentence for c in scene.counts)
     if scene.topic and (period or is_reached or SUM.search(before)):
-        return Reading(TOTAL, of_all_years=bool(scene.listing and period))
+        is_part = scene.subject and not scene.listing and not SUM.search(before)
+        return Reading(PART, scene.subject) if is_part else Reading(TOTAL, of_all_years=bool(scene.listing and period))
     return None
+
+
+def _sum_received(figure: Figure, scene: Scene) -> Reading | None:
+    """A bare sum of applications: those received, unless the sentence has told them already and the sum takes in those carried over."""
+    received = scene.last(RECEIVED)
+    if received and not received.weak and received.sentence == scene.sentence:
+        scene.gross = replace(received, value=figure.value, unit=figure.unit, bound=figure.bound)
+        return None
+    return Reading(RECEIVED)
 
 
 def _passed_over(kind: str, word: str, scene: Scene) -> Reading | None:
@@ -134,6 +147,7 @@ def _disclosed(before: str, context: str, cues: tuple[Cue, ...], figure: Figure,
     if scene.topic == RECEIVED and not re.search("主动|信息|发布|推送", before) and is_filler(before[cues[-1].end :]):
         return None
     scene.topic = "proactive"
+    was_running, scene.running = scene.running, "累计" in before
     label, is_channel = name_of(before, cues)
     is_sum = SUM.search(before, channel_end(before) if is_channel else 0) is not None
     if not label and not is_sum:
@@ -153,8 +167,7 @@ def _disclosed(before: str, context: str, cues: tuple[Cue, ...], figure: Figure,
         return None
     if label and (scene.told or not (is_channel and is_sum)):
         return None if _is_enumeration(before, figure) else Reading(PART, label, channel=is_channel)
-    of_all_years = scene.running and PERIOD.search(before) is not None
-    scene.running = "累计" in before
+    of_all_years = was_running and PERIOD.search(before) is not None
     return Reading(TOTAL, label, weak, is_channel, of_all_years)
 
 

@@ -93,6 +93,6 @@ def _gives_way(count: Count, counts: list[Count]) -> bool:
 
 
 def _repeats(count: Count, other: Count) -> bool:
-    """Whether a count says again what another said; within one sentence only a zero is said twice."""
+    """Whether a count says again what another said; within one sentence two equal figures may be two things."""
     is_same = (count.measure, count.label, count.value) == (other.measure, other.label, other.value)
-    return is_same and (count.sentence != other.sentence or count.value == 0)
+    return is_same and (count.sentence != other.sentence or count.value == 0 or count.measure in (TOTAL, RECEIVED, ANSWERED))

@@ -148,8 +148,9 @@ def _add(scene: Scene, reading: Reading, figure: Figure, start: int) -> None:
     if reading.pending:
         scene.pending.append(count)
         return
-    if reading.of_all_years and scene.counts and scene.counts[-1].measure == TOTAL:
-        scene.counts.pop()
+    inside = [c for c in scene.counts if c.sentence == scene.sentence]
+    if reading.of_all_years and inside and (inside[-1].measure == TOTAL or len(inside) == 1):
+        scene.counts.remove(inside[-1])
     gross = scene.last(RECEIVED)
     if reading.measure == RECEIVED and scene.told and gross and not reading.weak:
         scene.counts.remove(gross)

@@ -17,6 +17,7 @@ _HEAD = re.compile(rf"(?:\d{{4}}年度?|{_WEIGHTLESS}|[、:的·]|{_ORDINAL}|{_T
 _FOOT = re.compile(rf"(?:{any_of(WORDS['trailing'] + WORDS['sums'])})+$")
 _OBJECT = re.compile(rf"(?:{any_of(WORDS['objects'])})*")
 _QUOTED = re.compile("“[^”]*”|《[^》]*》")
+_EVERY = re.compile(rf"^(?:{any_of(WORDS['every'])})")
 _AND = re.compile("[、和与及]")
 
 
@@ -71,7 +72,7 @@ def _channel_name(before: str, end: int) -> str:
     head = _HEAD.match(phrase)
     name = _TAIL.sub("", phrase[head.end() if head else 0 :])
     is_several = len(_CHANNEL.findall(_QUOTED.sub("", name))) > 1 and _AND.search(name)
-    is_nameless = name in WORDS["any_channel"] or name.startswith(tuple(WORDS["every"]))
+    is_nameless = _EVERY.sub("", name, count=1) in WORDS["any_channel"]
     return "" if is_several or is_nameless else name
 
 
