@@ -28,7 +28,7 @@ def carried(before: str, after: str, cues: tuple[Cue, ...], year: int | None) ->
     """The measure of carried-over applications by their direction; None where nothing is carried or the direction is not told."""
     if any(cue.kind == "carry" for cue in cues):
         words = before
-    elif (first := find_cues(after)[:1]) and first[0].kind == "carry":
+    elif any(cue.kind == "carry" for cue in (find_cues(after)[:1] if cues else find_cues(after))):
         words = after
     else:
         return None

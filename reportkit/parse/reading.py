@@ -59,7 +59,8 @@ def _kind(before: str, cues: tuple[Cue, ...], scene: Scene) -> str:
     """The kind of the deciding cue, the last one; "" without one."""
     kind = cues[-1].kind if cues else ""
     if kind == "hold" and is_filler(before[cues[-1].end :]):
-        return next((cue.kind for cue in reversed(cues) if cue.kind in NOUNS), kind)
+        topic = scene.topic if scene.topic in NOUNS - {RECEIVED} else kind
+        return next((cue.kind for cue in reversed(cues) if cue.kind in NOUNS), topic)
     if kind == "count":
         return "publish"
     return "" if kind == "new" and scene.topic == "proactive" and is_filler(before) else kind
@@ -167,6 +168,9 @@ def _disclosed(before: str, context: str, cues: tuple[Cue, ...], figure: Figure,
         return None
     if label and (scene.told or not (is_channel and is_sum)):
         return None if _is_enumeration(before, figure) else Reading(PART, label, channel=is_channel)
+    is_beside_total = any(c.measure == TOTAL and not c.weak and c.sentence == scene.sentence for c in scene.counts)
+    if is_beside_total and not (label or is_sum or "公开" in before or PERIOD.search(before)):
+        return Reading(PART, plain_name(before))
     of_all_years = was_running and PERIOD.search(before) is not None
     return Reading(TOTAL, label, weak, is_channel, of_all_years)
 
