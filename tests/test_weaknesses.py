@@ -1,6 +1,8 @@
-"""Section V split into single weaknesses and remedies: fresh texts about invented towns, in the layouts that real reports use."""
+"""Section V split into single weaknesses and remedies: fresh texts about invented towns (section5_texts.toml), and laws."""
 
+import json
 import re
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -12,205 +14,8 @@ from reportkit.parse.weaknesses import split_section_five
 from reportkit.read.document import Paragraph
 
 SHARED = Path(__file__).parents[2] / "shared"
-
-# In the texts a weakness stands in braces {…}, a remedy in <…>, one that answers the second weakness in <2|…>.
+TEXTS = tomllib.loads(Path(__file__).with_name("section5_texts.toml").read_text("utf-8"))
 MARKUP = re.compile(r"[{}>]|<(?:\d\|)?")
-
-TEXTS = {
-    "一是 twice": """五、存在的主要问题及改进情况
-2022年，云水镇政府信息公开工作取得一定成效，但仍存在以下不足：一是{公开内容不够全面}；二是{政策解读形式单一，以文字为主}；三是{工作人员业务能力有待提高}。下一步，我镇将重点做好以下工作：一是<1|扩大公开范围，做到应公开尽公开>；二是<2|采用图解、短视频等形式开展政策解读>；三是<3|定期组织业务培训，提升工作人员业务能力>。""",
-    "sub-heads, 一是 with full stops": """五、存在的主要问题及改进措施
-（一）存在的主要问题
-一是{信息更新不够及时}。二是{公开渠道较窄，主要依靠县政府网站}。
-（二）改进措施
-一是<1|落实专人每周更新信息>。二是<2|拓宽公开渠道，用好微信公众号和村务公开栏>。""",
-    "sub-head with text on its line": """五、存在的主要问题及改进情况
-（一）存在的问题。青禾乡政府信息公开还有不少差距。一是{主动公开意识不强}；二是{信息数量偏少}。
-（二）改进情况。一是<1|强化公开意识，把公开工作列入站所年度考核>；二是<2|增加信息发布数量，每月不少于五条>。""",
-    "sub-heads, 1. on own lines": """五、存在的主要问题及改进情况
-（一）主要问题
-1.{部分站所对公开工作重视不够，报送材料拖拉}；
-2.{依申请公开答复不够规范}。
-（二）改进措施
-1.<1|召开专题会议，提高各站所的重视程度>；
-2.<2|统一依申请公开答复文书的格式>。""",
-    "labels and 1、 on one line": """五、存在的主要问题及改进情况
-存在的问题：1、{栏目分类不清}；2、{群众参与度不高}。改进措施：1、<1|对照目录重新梳理栏目分类>；2、<2|通过院坝会征求群众意见，提高参与度>。""",
-    "labels and （1）": """五、存在的主要问题及改进情况
-主要问题：（1）{信息员多为兼职，精力不足}；（2）{保密审查流程不清}。
-整改措施：（1）<1|配备一名专职信息员>；（2）<2|明确保密审查流程和责任人>。""",
-    "circled": """五、存在的问题和改进措施
-目前主要存在以下问题：①{政策解读滞后}；②{网站检索不便}。下一步打算：①<1|做到政策解读与文件同步发布>；②<2|优化网站检索功能>。""",
-    "首先 其次 最后": """五、存在的主要问题及改进情况
-对照上级要求，我街道的工作还有不足。首先，{公开的时效性不强，会议信息往往一周后才发布}；其次，{公开形式缺乏创新}；最后，{社区工作人员不熟悉公开流程}。今后，我街道将首先，<1|压缩发布时限，信息产生后三个工作日内上网>；其次，<2|制作短视频、漫画等丰富公开形式>；最后，<3|组织社区工作人员学习公开流程>。""",
-    "第一 第二": """五、存在的主要问题及改进情况
-明溪街道政府信息公开工作还存在一些问题，第一，{制度落实不到位，审核把关不严}。第二，{居民知晓率低}。针对以上问题，明溪街道将从以下方面改进：第一，<1|严格执行审核制度，落实三审三校>。第二，<2|利用社区活动宣传政府信息公开，提高知晓率>。""",
-    "其一 其二": """五、存在的主要问题及改进情况
-我乡工作中还有短板：其一，{公开内容质量不高，转发多、原创少}；其二，{与群众互动不够}。为此，我乡将采取如下措施：其一，<1|提高原创信息比例，确保公开内容质量>；其二，<2|开设留言板块，安排专人与群众互动>。""",
-    "一方面": """五、存在的主要问题及改进情况
-一年来，我镇一方面{信息公开专业人才缺乏}，另一方面{各办公室之间沟通协调不够}。下一步，一方面<1|引进熟悉信息公开的专业人才>，另一方面<2|建立各办公室沟通协调机制>。""",
-    "two top sections": """四、存在的主要问题
-2020年我镇信息公开存在的主要问题：一是{公开工作机制不健全}；二是{信息公开不及时}。
-五、改进措施
-一是<1|健全工作机制，明确分管领导和具体责任人>；二是<2|及时更新信息，重要信息当天发布>。""",
-    "own lines （一） problems then 下一步 1.": """五、存在的主要问题及改进情况
-（一）{公开目录更新慢，部分目录还是三年前的版本}。
-（二）{重点领域信息公开不全面}。
-（三）{公众号关注人数少}。
-下一步，我镇将做好以下工作：
-1.<1|按季度更新公开目录>。
-2.<2|梳理重点领域信息，补齐缺项>。
-3.<3|推广公众号，提高关注人数>。""",
-    "titles with explanations": """五、存在的主要问题及改进情况
-（一）存在的问题
-1.{公开意识有待增强。个别干部认为公开是党政办的事，主动提供信息少。}
-2.{公开内容不够细化。财政信息只公布总数，没有明细。}
-（二）改进措施
-1.<1|增强公开意识。在干部大会上讲解条例，让每名干部都知道公开的责任。>
-2.<2|细化公开内容。财政信息按项目公布明细。>""",
-    "interleaved titles": """五、存在的主要问题及改进情况
-（一）{部分干部重视程度不够}
-<1|召开专题会议学习条例，把公开工作纳入年终考评。>
-（二）{信息审核不严格}
-<2|实行分级审核，每条信息由经办人、负责人、分管领导逐级把关。>""",
-    "interleaved 今后": """五、存在的主要问题及改进情况
-1.{解读材料偏少，群众看不明白}。今后，<1|凡是惠民政策都要配一份问答}>。
-2.{村级公开栏内容陈旧}。今后，<2|由包村干部每月检查更新>。""".replace("}>", ">"),
-    "interleaved 一是 针对": """五、存在的主要问题及改进情况
-一是{网站栏目设置不合理}。针对这一问题，我镇将<1|对照县里的标准重新设置栏目>。二是{人员流动频繁}。针对这一问题，我镇将<2|建立AB岗制度，做好工作交接>。""",
-    "topic heads with labels": """五、存在的主要问题及改进情况
-1.公开制度方面
-存在问题：{考核制度不健全。年底才打一次分，平时没有检查。}
-改进措施：<1|每季度检查一次，结果计入年度考核。>
-2.公开渠道方面
-存在问题：{渠道不多。只有网站和公告栏。}
-改进措施：<2|开通视频号，每周发布一期。>""",
-    "问题一": """五、存在的主要问题及改进情况
-问题一：{公文属性标注不准确}。
-改进措施：<1|组织文书人员学习属性认定标准>。
-问题二：{查阅点设备老化}。
-改进措施：<2|更换查阅点电脑和打印机>。""",
-    "针对第一个问题": """五、存在的主要问题及改进情况
-主要有两个问题：一是{信息发布不均衡，年底集中发布}；二是{解读不够通俗}。
-针对第一个问题，<1|每月制定发布计划>。
-针对第二个问题，<2|请村干部用方言录制解读音频>。""",
-    "one sentence": """五、存在的主要问题及改进情况
-目前我乡政府信息公开工作存在的主要问题是{公开内容不够丰富}，下一步将<1|增加民生类信息，丰富公开内容>。""",
-    "prose both": """五、存在的主要问题及改进情况
-虽然取得了一些成绩，但我镇{公开信息的数量偏少}，{政策解读形式比较单一}，{工作人员培训不足}。下一步，我镇将<1|增加信息发布数量>，<2|丰富政策解读形式>，<3|加强工作人员培训>。""",
-    "prose with semicolons": """五、存在的主要问题及改进情况
-2023年，我街道政府信息公开工作中，{个别社区公开栏更新不及时}；{依申请公开办理流程不够熟练}；{宣传力度不够，居民了解不多}。2024年，我街道将<1|每月巡查社区公开栏>；<2|编印依申请公开办事流程>；<3|在社区宣传栏张贴公开指南，加大宣传力度>。""",
-    "prose with 同时 此外": """五、存在的主要问题及改进情况
-我镇政府信息公开工作虽有进步，但{公开的深度不够，多为工作动态}，同时{公开平台建设滞后}，此外{监督检查力度不足}。今后将<1|深化公开内容，增加决策类信息>，同时<2|完善平台功能>，此外<3|加大监督检查力度，每季度通报一次>。""",
-    "running list 等问题": """五、存在的主要问题及改进情况
-2021年，我乡政府信息公开工作虽然取得了一定成绩，但还存在{公开意识不强}、{公开内容不够全面}、{公开形式不够多样}等问题。下一步，我乡将<1|提高干部公开意识>，<2|扩大公开范围，丰富公开内容>。""",
-    "running list 如…等": """五、存在的主要问题及改进情况
-我镇政府信息公开工作与群众的期盼还有差距。如{信息发布时效性不强}、{政策解读深度不够}、{业务培训有待加强}等。针对存在问题，下一步将抓好以下工作：一是<1|提高信息发布时效性，重要信息当天上网>。二是<2|深化政策解读，讲清背景和依据>。三是<3|加强业务培训，每半年一次>。""",
-    "主要表现在 三个方面": """五、存在的主要问题及改进情况
-我街道的不足主要体现在{公开目录不规范}、{互动回应不及时}、{公开渠道不多}三个方面。为此，我街道将采取以下措施：一是<1|按照标准规范公开目录>；二是<2|做到群众留言三日内回应>；三是<3|增设社区电子屏等公开渠道>。""",
-    "measures only": """五、存在的主要问题及改进情况
-2024年，云水镇将从以下几个方面改进政府信息公开工作：一是<健全工作制度，明确责任分工>。二是<拓宽公开渠道，方便群众查询>。三是<加强队伍建设，配齐配强工作人员>。""",
-    "measures only, titles": """五、存在的主要问题及改进情况
-（一）<加强组织领导。成立领导小组，镇长任组长，定期研究公开工作。>
-（二）<完善公开制度。修订信息审核、保密审查等制度。>
-（三）<强化宣传引导。利用广播、公告栏宣传条例。>""",
-    "measures only, prose": """五、存在的主要问题及改进情况
-下一步，我乡将继续<加强业务学习>，<完善公开制度>，<拓展公开渠道>，努力开创政府信息公开工作新局面。""".replace("继续<", "<继续"),
-    "problems only": """五、存在的主要问题及改进情况
-我镇在政府信息公开工作中还存在一些问题：一是{信息员队伍不稳定}；二是{公开内容审核不严}；三是{群众满意度不高}。""",
-    "problems only, prose": """五、存在的主要问题及改进情况
-与上级要求相比还有一定差距，主要表现在{工作主动性不强}、{公开形式单一}、{人员力量薄弱}等方面，这些问题有待在今后的工作中加以改进。""",
-    "none listed": """五、存在的主要问题及改进情况
-2020年度我乡政府信息公开工作正常开展，未发现存在问题。今后我乡将继续按照上级要求做好政府信息公开工作。""",
-    "none listed, 无": """五、存在的主要问题及改进情况
-无。""",
-    "none, only praise": """五、存在的主要问题及改进情况
-本年度我街道按照上级要求，认真做好政府信息公开工作，总体运行良好，不存在突出问题。""",
-    "last year mended under a sub-head": """五、存在的主要问题及改进情况
-（一）上年度问题整改情况
-2021年报告中提出的公开不及时、人员不足等问题，通过增加人手、建立台账，已全部整改到位。
-（二）本年度存在问题
-一是{基层公开标准化水平不高}；二是{解读质量参差不齐}。
-（三）改进措施
-一是<1|制定村级公开标准}，统一公开内容>；二是<2|建立解读材料会审制度，提高解读质量>。""".replace("标准}", "标准"),
-    "last year mended in prose": """五、存在的主要问题及改进情况
-针对上年度存在的信息发布少、栏目空白问题，我镇今年增加了发布频次，全部空白栏目已补齐。今年存在的主要问题是{公文公开属性认定不准确}、{与群众互动少}。下一步将<1|加强公文公开属性审核>，<2|通过座谈会、走访等方式增加与群众互动>。""",
-    "last year mended as a list": """五、存在的主要问题及改进情况
-2021年问题整改情况：一是针对栏目更新慢，落实了专人；二是针对解读少，发布解读5篇。
-2022年存在的问题：一是{政府网站搜索功能不完善}；二是{政务新媒体粉丝量少}。
-下一步改进措施：一是<1|升级网站搜索功能>；二是<2|策划专题活动，提升政务新媒体粉丝量>。""",
-    "lost numeral": """五、存在的主要问题及改进情况
-存在问题：一是{公开流程不规范}；是{公开内容更新慢}；三是{专业人员少}。改进措施：一是<1|规范公开流程，制定流程图>；二是<2|加快内容更新，每周检查>；三是<3|招聘专业人员>。""",
-    "repeated ordinal": """五、存在的主要问题及改进情况
-仍存在以下问题：一是{公开内容不全}；二是{平台维护不及时}；三是{培训次数少}；三是{群众意见反馈渠道不畅}。下一步：一是<1|补全公开内容>；二是<2|安排专人维护平台>。""",
-    "first measure without its number": """五、存在的主要问题及改进情况
-主要问题：一是{公开意识淡薄}；二是{保密审查不严}；三是{信息归档不完整}。下一步，我镇将<1|通过学习条例增强公开意识>；二是<2|严格保密审查程序>；三是<3|完善信息归档工作>。""",
-    "nested list": """五、存在的主要问题及改进情况
-（一）存在的问题
-1.{公开不够全面。主要是：（1）财政信息缺少说明；（2）工程信息缺少验收结果。}
-2.{人员力量不足。}
-（二）整改措施
-1.<1|补齐公开内容。包括：（1）财政信息附文字说明；（2）工程信息公布验收结果。>
-2.<2|充实人员力量。>""",
-    "page number between items, broken lines": """五、存在的主要问题及改进
-情况
-（一）存在的主要问题
-1.{公开工作的主动性还不够强，部分站所仍有等靠
-思想}；
-2.{信息公开的规范化水平有待提高，栏目设置比较混
-乱}。
-- 7 -
-（二）改进措施
-1.<1|增强各站所主动公开的意识，每月通报报送信息
-的数量}>；
-2.<2|按照标准化规范化要求调整栏目设置，安排专人
-管理>。""".replace("数量}", "数量"),
-    "half-width": """五、存在的主要问题及改进情况
-(一)存在问题:1.{公开信息不够及时};2.{解读渠道单一}.
-(二)改进措施:1.<1|及时公开信息,做到不拖延>;2.<2|增加解读渠道,利用广播、微信等开展解读>.""",
-    "restated after the mark": """五、存在的主要问题及改进情况
-存在的问题：一是{公开时效不强}；二是{公众参与不足}。改进措施：一是<1|针对公开时效不强的问题，建立限时公开制度>；二是<2|针对公众参与不足的问题，每季度举办一次开放日活动>。""",
-    "closing promise": """五、存在的主要问题及改进情况
-问题：一是{信息质量不高}；二是{队伍不稳}。措施：一是<1|提高信息质量，实行三级审核>；二是<2|稳定信息员队伍，两年内不调整岗位>。通过以上措施，我镇将不断提升政府信息公开工作水平。""",
-    "closing paragraph": """五、存在的主要问题及改进情况
-（一）存在的主要问题
-一是{公开质量有待提升}。
-二是{信息报送不及时}。
-（二）下一步工作打算
-一是<1|严把公开质量关，发布前逐条校对>。
-二是<2|建立信息报送台账，按月通报报送情况>。
-今后，我乡将以更高的标准、更实的举措，推动政府信息公开工作再上新台阶。""",
-    "a further point without number": """五、存在的主要问题及改进情况
-主要问题有：一是{公开范围窄}；二是{更新频率低}。此外，{村级公开缺少监督}。下一步，我镇将一是<1|扩大公开范围>；二是<2|提高更新频率>；三是<3|成立村务监督小组，加强村级公开监督>。""",
-    "one paragraph an item": """五、存在的主要问题及改进情况
-存在的主要问题：
-{政务公开专区建设滞后，没有专人引导，群众来了不知道找谁。}
-{信息内容以会议动态为主，惠民政策公开偏少。}
-改进措施：
-<1|在便民服务中心设立公开专区，安排引导员轮流值班。>
-<2|把惠民政策作为公开重点，每月梳理发布一次。>""",
-    "bullets": """五、存在的主要问题及改进情况
-存在的问题：
-●{公开程序不规范}
-●{信息员业务不熟}
-改进措施：
-●<1|规范公开程序，先审查后公开>
-●<2|安排信息员到县里跟班学习>""",
-    "一、二、 inside": """五、存在的主要问题及改进情况
-主要问题：一、{公开意识不强}；二、{信息发布不规范}。
-改进措施：一、<1|加强教育，增强公开意识>；二、<2|规范信息发布流程>。""",
-    "一要 二要": """五、存在的主要问题及改进情况
-当前，我镇还存在{信息更新不及时}、{公开内容不全面}的问题。下一步，一要<1|加快信息更新，落实专人负责>；二要<2|完善公开内容，做到应公开尽公开>。""",
-    "general sigh first": """六、存在的问题及下一步打算
-2019年，虽然我镇在政府信息公开方面做了大量工作，但与群众需求相比仍有差距。一是{公开信息的针对性不强}。二是{信息公开工作机制有待完善}。2020年，我镇将继续做好政府信息公开工作。一是<1|围绕群众关心的事项公开信息，提高针对性>。二是<2|完善工作机制，强化责任落实>。""",
-    "measures running on after 并": """五、存在的主要问题及改进情况
-存在的主要问题：{公开队伍力量薄弱}；{公开信息审核不严}。针对上述问题，我乡将<1|充实公开队伍>，并<2|建立信息审核制度，实行先审后发>。""",
-    "ends at the next section": """五、存在的主要问题及改进情况
-一是{公开内容单一}；二是{解读较少}。下一步将<1|丰富公开内容>，<2|增加解读数量>。
-六、其他需要报告的事项
-一是无收费情况；二是无其他事项。""",
-    "no heading, everything in one paragraph": """政府信息公开工作虽取得一定成绩，但也存在一些问题，主要是{信息公开人员更换频繁}，{公开内容缺少特色}。今后要<1|稳定人员队伍>，<2|挖掘地方特色内容>。""",
-}
 
 
 def prose_of(text: str) -> Prose:
@@ -218,16 +23,111 @@ def prose_of(text: str) -> Prose:
 
 
 def unmarked(text: str) -> tuple[str, list[str], list[tuple[str, int | None]]]:
-    """A text without its markup, its weaknesses and its remedies with the ordinal of the weakness they answer."""
-    closing = "。；，、"
-    weaknesses = [part.rstrip(closing) for part in re.findall(r"\{([^}]*)\}", text)]
-    remedies = [(part.rstrip(closing), int(number) if number else None) for number, part in re.findall(r"<(?:(\d)\|)?([^>]*)>", text)]
-    return MARKUP.sub("", text), weaknesses, remedies
+    """A text without its markup, its weaknesses, and its remedies with the ordinal of the weakness they answer."""
+    remedies = [(part, int(number) if number else None) for number, part in re.findall(r"<(?:(\d)\|)?([^>]*)>", text)]
+    return MARKUP.sub("", text), re.findall(r"\{([^}]*)\}", text), remedies
+
+
+def split(text: str) -> tuple[list[str], list[str]]:
+    weaknesses, remedies = split_section_five(prose_of(text))
+    return [w.text for w in weaknesses], [r.text for r in remedies]
 
 
 @pytest.mark.parametrize("layout", TEXTS)
 def test_every_layout_is_split_exactly(layout):
     text, weaknesses, remedies = unmarked(TEXTS[layout])
-    found = split_section_five(prose_of(text))
-    assert [w.text for w in found[0]] == weaknesses
-    assert [r.text for r in found[1]] == [remedy for remedy, _ in remedies]
+    assert split(text) == (weaknesses, [remedy for remedy, _ in remedies])
+
+
+def test_remedies_answer_the_weakness_they_plainly_speak_of():
+    wanted, found = set(), set()
+    for layout, marked in TEXTS.items():
+        text, _, remedies = unmarked(marked)
+        wanted |= {(layout, remedy, ordinal) for remedy, ordinal in remedies if ordinal}
+        found |= {(layout, remedy.text, remedy.answers) for remedy in split_section_five(prose_of(text))[1] if remedy.answers}
+    assert len(wanted & found) >= 0.9 * len(wanted)
+    assert len(found - wanted) <= 0.03 * len(found)
+
+
+def test_a_problem_called_by_its_number_is_answered_whatever_the_words():
+    text = "主要问题：一是公开渠道窄；二是人手不足。\n针对第二个问题，增开一个视频号。\n针对第一个问题，向县里申请编制。"
+    _, remedies = split_section_five(prose_of(text))
+    assert [r.answers for r in remedies] == [2, 1]
+
+
+def test_a_remedy_on_something_else_answers_nothing():
+    text = "存在问题：一是公开渠道窄；二是人手不足。改进措施：一是严格保密审查。"
+    assert [r.answers for r in split_section_five(prose_of(text))[1]] == [None]
+
+
+def test_items_say_where_they_stand_and_are_numbered():
+    text = "五、存在的主要问题及改进情况\n（一）存在问题\n1.公开渠道窄；\n2.人手不足。\n（二）改进措施\n1.拓宽公开渠道。"
+    weaknesses, remedies = split_section_five(prose_of(text))
+    assert [(w.ordinal, w.where) for w in weaknesses] == [(1, "line 3"), (2, "line 4")]
+    assert [(r.ordinal, r.where) for r in remedies] == [(1, "line 6")]
+
+
+@pytest.mark.parametrize("text", ["", "\n\n", "五、存在的主要问题及改进情况", "五、存在的主要问题及改进情况\n无。", "- 7 -", "（一）\n（二）"])
+def test_nothing_listed_gives_nothing(text):
+    assert split(text) == ([], [])
+
+
+MARKS = {
+    "一是": [f"{n}是" for n in "一二三四五"],
+    "（一）": [f"（{n}）" for n in "一二三四五"],
+    "1.": [f"{n}." for n in range(1, 6)],
+    "1、": [f"{n}、" for n in range(1, 6)],
+    "(1)": [f"({n})" for n in range(1, 6)],
+    "①": list("①②③④⑤"),
+    "第一": [f"第{n}，" for n in "一二三四五"],
+    "其一": [f"其{n}，" for n in "一二三四五"],
+}
+PROBLEMS = ["公开不够及时", "解读形式单一", "信息员身兼数职，精力不足", "栏目分类不清", "群众参与度不高", "保密审查走过场"]
+MEASURES = ["限期更新栏目", "制作图解，一图读懂", "配备专职信息员", "重新梳理栏目", "开展开放日活动", "实行双人审查"]
+
+
+def some(pool: list[str]) -> st.SearchStrategy[list[str]]:
+    return st.lists(st.sampled_from(pool), min_size=2, max_size=5, unique=True)
+
+
+def listed(marks: str, items: list[str], joint: str) -> str:
+    return joint.join(mark + item for mark, item in zip(MARKS[marks], items, strict=False)) + "。"
+
+
+@given(
+    some(PROBLEMS), some(MEASURES), st.sampled_from([*MARKS]), st.sampled_from([*MARKS]), st.sampled_from(["；", "。", ";", "；\n", "。\n"]),
+    st.sampled_from(["下一步，我镇将做好以下工作：", "针对以上问题，云水镇将采取以下措施：", "改进措施：", "\n（二）改进措施\n", "\n六、下一步打算\n", "今后，"]),
+)  # fmt: skip
+def test_a_list_is_read_whatever_its_marks(problems, measures, problem_marks, measure_marks, joint, opening):
+    text = f"五、存在的问题及改进措施\n云水镇还存在以下不足：{listed(problem_marks, problems, joint)}{opening}{listed(measure_marks, measures, joint)}"
+    assert split(text) == (problems, measures)
+
+
+@given(st.text(alphabet="一二三四、。，；：（）1.2①\n 首先其次是问题不足下一步将针对加强公开镇“”已", max_size=120))
+def test_items_are_pieces_of_the_text_in_order(text):
+    for items in split_section_five(prose_of(text)):
+        at = 0
+        for ordinal, item in enumerate(items, 1):
+            assert item.ordinal == ordinal and item.text
+            at = text.index(item.text, at) + len(item.text)
+
+
+@pytest.mark.skipif(not SHARED.exists(), reason="the shared material is not beside the repository")
+def test_the_shared_texts_are_split():
+    wanted = found = right = 0
+    for case in map(json.loads, (SHARED / "facts" / "section5.jsonl").read_text("utf-8").splitlines()):
+        for kind, got in zip(("weaknesses", "remedies"), split(case["text"]), strict=True):
+            texts = [item["text"] for item in case[kind]]
+            wanted, found, right = wanted + len(texts), found + len(got), right + sum(text in got for text in texts)
+    assert right >= 0.97 * wanted
+    assert found - right <= 0.02 * found
+
+
+@pytest.mark.skipif(not SHARED.exists(), reason="the shared material is not beside the repository")
+def test_real_reports_are_split():
+    text = (SHARED / "real" / "zhuqiao-2020.txt").read_text("utf-8")
+    assert [len(items) for items in split(text[text.index("五、存在的主要问题") :])] == [3, 3]
+    pdfium = pytest.importorskip("pypdfium2")
+    pages = pdfium.PdfDocument(SHARED / "real" / "hongze-2023.pdf")
+    text = "\n".join(page.get_textpage().get_text_range() for page in pages).replace("\r", "")
+    assert [len(items) for items in split(text[text.index("五、存在的主要问题") :])] == [3, 3]

@@ -10,6 +10,7 @@ from .cues import ORGAN, any_of, promises_nothing, subjects
 
 STRONG_ACTION = re.compile(f"(?!{any_of('points', 'preposition')}){any_of('points', 'action')}")
 _ACTION = re.compile(any_of("points", "action"))
+_MANNER = re.compile("[按每由以从逐]")  # begins rather the how of the measure before
 _PURPOSE = re.compile(any_of("points", "purpose"))
 _SLOGAN = re.compile(any_of("points", "slogan"))
 _NOTHING = re.compile(any_of("points", "nothing"))
@@ -91,6 +92,8 @@ def _begins(likeness: Likeness, so_far: str, rest: str, clause: str) -> bool:
         return here != before
     if _PURPOSE.match(clause) or not _ACTION.match(clause):
         return False
+    if here is not None and not joined and _ACTION.match(so_far) and not _MANNER.match(clause):
+        return True
     about, about_before = subjects(clause), subjects(so_far)
     if joined:
         return (here is not None and len(likeness) > 1) or (bool(about and about_before) and not about & about_before)

@@ -38,6 +38,12 @@ def shortcomings(text: str, span: Span) -> list[Span]:
     return points
 
 
+def labelled(text: str, span: Span) -> list[Span]:
+    """The shortcomings of a stretch that a label announces: whole sentences where no words of lack are known."""
+    found = shortcomings(text, span)
+    return found or [s for s in sentences(text, span) if not NONE.search(text, *s) and not _general(text[slice(*s)].strip("。"))]
+
+
 def _opened(text: str, sentence: Span) -> Span:
     """A sentence from its first clause that names a particular shortcoming on, without the opening words."""
     start, end = _after_praise(text, sentence), sentence[1]

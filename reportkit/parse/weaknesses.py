@@ -15,7 +15,7 @@ from .flow import Flow
 from .lists import Mark, find_marks, outer_lists
 from .promises import STRONG_ACTION, promised, promises
 from .prose import Prose
-from .shortcomings import shortcomings
+from .shortcomings import labelled, shortcomings
 from .stretches import LABEL, NUMBER, Stretch, announces, stretches
 
 _BEGINS = re.compile(rf"{LABEL}|{NUMBER}|[①-⑳●■◆]|[一二三四五六七八九十]是|首先|其次|再次|最后")
@@ -66,7 +66,8 @@ def _all_items(text: str) -> list[_Item]:
             before = [text[slice(*item.span)] for item in items if item.role == "problem"]
             items += [_Item("measure", span) for span in promises(text, (stretch.start, stretch.end), before)]
         else:
-            items += [_Item("problem", span) for span in shortcomings(text, (stretch.start, stretch.end))]
+            named = labelled if stretch.role else shortcomings
+            items += [_Item("problem", span) for span in named(text, (stretch.start, stretch.end))]
     ends = [_Item(item.role, trimmed(text, item.span), item.pair) for item in items]
     return [item for item in ends if item.span[0] < item.span[1]]
 
