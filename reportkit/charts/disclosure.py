@@ -3,6 +3,7 @@
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
+from matplotlib.collections import LineCollection
 from matplotlib.lines import Line2D
 from matplotlib.ticker import MaxNLocator
 
@@ -82,11 +83,9 @@ def proactive_over_years(data: pd.DataFrame, ax: Axes, lang: str) -> Words:
     told = _told(data, lang)
     years = told.groupby(told["year"].astype(int))["value"].describe().query("count >= @_LEAST")
     years = years.reindex(range(years.index.min(), years.index.max() + 1)) if len(years) else years
-    lines = [g for _, g in told.groupby(measures.ORGAN, dropna=False, observed=True) if g["year"].nunique() > 1]
-    for line in lines:
-        line = line.drop_duplicates("year", keep=False).set_index("year")["value"].sort_index()
-        ax.plot(line.reindex(range(line.index.min(), line.index.max() + 1)), color=SKY, linewidth=0.9, marker="o", markersize=2.5, zorder=2)
-    alone = told.drop_duplicates(measures.ORGAN, keep=False)
+    several = told[told.duplicated(measures.ORGAN, keep=False)]
+    _organ_lines(ax, several)
+    alone = told.drop(several.index)
     ax.scatter(alone["year"].astype(int) + spread(len(alone), 0.5), alone["value"], s=5, color="#C9C9C9", linewidth=0, zorder=1)
     ax.fill_between(years.index, years["25%"], years["75%"], color=ORANGE, alpha=0.25, linewidth=0, zorder=1.5)
     ax.plot(years["50%"], color=RED, linewidth=2.2, zorder=3)
@@ -94,8 +93,18 @@ def proactive_over_years(data: pd.DataFrame, ax: Axes, lang: str) -> Words:
     log_axis(ax, "y", told["value"].min(), told["value"].max())
     ax.xaxis.set_major_locator(MaxNLocator(20, integer=True))
     ax.set_xlim(int(told["year"].min()) - 0.6, int(told["year"].max()) + 0.6)
-    note = say(lang, "proactive_over_years.note", lines=len(lines), least=_LEAST)
+    note = say(lang, "proactive_over_years.note", lines=len(several.drop_duplicates(measures.ORGAN)), least=_LEAST)
     return Words(say(lang, "proactive_over_years", **_tally(data, told)), note)
+
+
+def _organ_lines(ax: Axes, several: pd.DataFrame) -> None:
+    """A line from each year of an organ to the next, none across a missing year; fainter the more there are."""
+    steps = measures.changes(several).dropna(subset="previous")
+    year = steps["year"].to_numpy(dtype=float)
+    ends = np.column_stack([year - 1, steps["previous"], year, steps["value"]]).astype(float).reshape(-1, 2, 2)
+    faint = min(1, 12 / max(len(steps), 1) ** 0.5)
+    ax.add_collection(LineCollection(ends, color=SKY, linewidth=0.9, alpha=faint, zorder=2))
+    ax.scatter(several["year"].astype(int), several["value"], s=6, color=SKY, alpha=faint, linewidth=0, zorder=2)
 
 
 def _label_medians(ax: Axes, medians: pd.Series) -> None:

@@ -83,12 +83,17 @@ def look() -> Iterator[None]:
         yield
 
 
-@cache
-def _register_font() -> None:
+def font_file() -> Path:
+    """The Chinese font that comes with the package mplfonts; raises MissingExtra without it."""
     package = importlib.util.find_spec("mplfonts")
     if package is None:
         raise MissingExtra("charts need the package mplfonts, which carries the Chinese font: pip install mplfonts")
-    font_manager.fontManager.addfont(Path(package.submodule_search_locations[0]) / "fonts" / "NotoSansCJKsc-Regular.otf")
+    return Path(package.submodule_search_locations[0]) / "fonts" / "NotoSansCJKsc-Regular.otf"
+
+
+@cache
+def _register_font() -> None:
+    font_manager.fontManager.addfont(font_file())
 
 
 def _frame_words(ax: Axes, words: Words) -> None:
