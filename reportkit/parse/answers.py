@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
 
 from .cues import COMMON, subjects
 
@@ -14,8 +15,7 @@ _ENOUGH = 0.5  # evidence below this is no plain answer
 
 
 def _bigrams(text: str) -> frozenset[str]:
-    bare = COMMON.sub("-", text)
-    return frozenset(bare[i : i + 2] for i in range(len(bare) - 1) if "-" not in bare[i : i + 2])
+    return frozenset(a + b for piece in COMMON.split(text) for a, b in pairwise(piece))
 
 
 def answered(weaknesses: Sequence[str], remedies: Sequence[str], leads: Sequence[str]) -> list[int | None]:
@@ -53,8 +53,9 @@ class Likeness:
         What is shared only by the explanation after the first sentence counts less.
         """
         head = words.partition("。")[0]
-        first, whole = subjects(head) | _bigrams(head), subjects(words) | _bigrams(words)
-        return [self._weight(first & parts) + _AFTER_HEAD * self._weight((whole - first) & parts) for parts in self._parts]
+        first = subjects(head) | _bigrams(head)
+        further = (subjects(words) | _bigrams(words)) - first if len(head) < len(words) else frozenset()
+        return [self._weight(first & parts) + _AFTER_HEAD * self._weight(further & parts) for parts in self._parts]
 
     def _weight(self, shared: frozenset[str]) -> float:
         return sum((1 if len(part) > 2 else 0.5) / self._commonness[part] for part in shared)

@@ -13,6 +13,7 @@ RUN_JOINT = re.compile(any_of("points", "run_joint"))
 _LINE_FEED = re.compile("\n")
 _SENTENCE = re.compile(r"[^。!?\n]+[。!?]*")
 _AND = re.compile("(?:并且?(?!不|未|没))?")
+_SIGHT = 300  # characters that a decision looks back or ahead: more than any real sentence has, so that time stays linear
 _QUOTED = re.compile("“[^”]*”")
 
 
@@ -43,7 +44,9 @@ def gathered(text: str, span: Span, begins: Callable[[str, str, str], bool]) -> 
     points: list[Span] = []
     for start, end in cut(text, span, COMMA):
         own = _AND.match(text, start, end).end()
-        if points and not begins(*(_QUOTED.sub("□", text[a:b]) for a, b in (points[-1], (start, span[1]), (own, end)))):
+        so_far = (max(points[-1][0], start - _SIGHT), start) if points else (start, start)
+        looked_at = (so_far, (start, min(span[1], start + _SIGHT)), (own, end))
+        if points and not begins(*(_QUOTED.sub("□", text[a:b]) for a, b in looked_at)):
             points[-1] = (points[-1][0], end)
         else:
             points.append((own, end))

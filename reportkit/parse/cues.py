@@ -39,7 +39,7 @@ def promises_nothing(text: str) -> bool:
     return len(_GENERAL_PROMISE.sub("", text)) < 2
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=256)
 def subjects(text: str) -> frozenset[str]:
     """What the words are about, by the subjects of section5.toml."""
     return frozenset(name for name, pattern in _SUBJECTS if pattern.search(text))

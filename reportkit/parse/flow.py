@@ -53,7 +53,7 @@ def _lines(folded: str) -> list[tuple[int, int]]:
 
 
 def _width(line: str) -> int:
-    return len(line.encode("gb18030"))
+    return len(line.encode("gb18030", "replace"))
 
 
 def _runs_on(line: str, following: str, widest: int, begins: re.Pattern[str]) -> bool:
