@@ -121,11 +121,10 @@ def _closed(positions: NDArray, starts: NDArray, ends: NDArray, tolerance: float
 
 def _walls(positions: NDArray, crossing: NDArray, edges: NDArray) -> NDArray:
     """Is the stretch between two crossing lines covered by an edge at this position: bool (positions, crossing - 1)."""
-    low, high = crossing[:-1], crossing[1:]
-    quarter = (high - low) / 4
-    walls = np.zeros((len(positions), len(low)), dtype=bool)
-    for position, start, end in edges:
-        walls[np.searchsorted(positions, position)] |= (start <= low + quarter) & (end >= high - quarter)
+    quarter = np.diff(crossing) / 4
+    covers = (edges[:, 1:2] <= crossing[:-1] + quarter) & (edges[:, 2:3] >= crossing[1:] - quarter)
+    walls = np.zeros((len(positions), len(quarter)), dtype=bool)
+    np.logical_or.at(walls, np.searchsorted(positions, edges[:, 0]), covers)
     return walls
 
 
@@ -144,19 +143,32 @@ def lattice_to_labels(lattice: Lattice) -> NDArray[np.int64]:
 def _rectangles(areas: NDArray) -> NDArray:
     """Areas that are no rectangles are cut at their steps: into the runs of each row, joined downwards while the runs are alike."""
     result = areas.copy()
-    for area in np.unique(areas):
+    for area in _uneven(areas):
         rows, columns = np.nonzero(areas == area)
-        if len(rows) == (np.ptp(rows) + 1) * (np.ptp(columns) + 1):
-            continue
         above: dict[tuple[int, int], int] = {}
         for row in range(rows.min(), rows.max() + 1):
             within = columns[rows == row]
             runs = np.split(within, np.flatnonzero(np.diff(within) > 1) + 1)
-            names = {(int(run[0]), int(run[-1])): row * areas.shape[1] + int(run[0]) for run in runs if len(run)}
+            names = {(int(run[0]), int(run[-1])): row * areas.shape[1] + int(run[0]) for run in runs}
             above = {run: above.get(run, name) for run, name in names.items()}
             for (first, last), name in above.items():
                 result[row, first : last + 1] = name
     return result
+
+
+def _uneven(areas: NDArray) -> NDArray:
+    """The areas that do not fill the rectangle around them."""
+    names, place = np.unique(areas, return_inverse=True)
+    place = place.ravel()
+    rows, columns = (index.ravel() for index in np.indices(areas.shape))
+    filled = np.bincount(place)
+    around = np.ones(len(names), dtype=np.int64)
+    for index in (rows, columns):
+        low, high = np.full(len(names), areas.size), np.zeros(len(names), dtype=np.int64)
+        np.minimum.at(low, place, index)
+        np.maximum.at(high, place, index)
+        around *= high - low + 1
+    return names[filled != around]
 
 
 def numbered(labels: NDArray) -> NDArray[np.int64]:

@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -12,6 +13,7 @@ from reportkit.read.pieces import ENUMERATED
 
 _MARGIN = 0.12  # running heads and page numbers stand in this part of the page's height, above and below
 _PAGE_NUMBER = re.compile(r"[-—–─·•~－＿_|]+\d{1,4}[-—–─·•~－＿_|]+|第\d{1,4}页([,，/]?共\d{1,4}页)?|\d{1,4}/\d{1,4}|(?i:page)\d{1,4}(of\d{1,4})?")
+_FULL_LINES = 4  # so many lines that end at one place show the right margin
 _FIGURES = re.compile(r"\d+")
 _TOKEN = re.compile(r"[!-~]*")
 
@@ -29,11 +31,10 @@ class PlacedLine(NamedTuple):
 
 
 class PageLines(NamedTuple):
-    """The lines outside tables of a page, and the page's upper and lower edge."""
+    """The lines outside tables of a page, and the page's edges: left, top, right, bottom."""
 
     lines: list[PlacedLine]
-    top: float
-    bottom: float
+    edges: tuple[float, float, float, float]
 
 
 def without_running_lines(pages: list[PageLines]) -> list[list[PlacedLine]]:
@@ -58,12 +59,13 @@ def is_page_number(text: str) -> bool:
 
 
 def _in_margin(line: Line, page: PageLines) -> bool:
-    depth = (page.bottom - page.top) * _MARGIN
-    return line.bottom < page.top + depth or line.top > page.bottom - depth
+    _, top, _, bottom = page.edges
+    depth = (bottom - top) * _MARGIN
+    return line.bottom < top + depth or line.top > bottom - depth
 
 
 def _place(placed: PlacedLine, page: PageLines) -> tuple[str, int]:
-    return _FIGURES.sub("0", placed.line.text), round((placed.line.middle - page.top) / 4)
+    return _FIGURES.sub("0", placed.line.text), round((placed.line.middle - page.edges[1]) / 4)
 
 
 def _offset(placed: PlacedLine) -> int | None:
@@ -79,14 +81,20 @@ class Margins(NamedTuple):
     pitch: float
 
 
-def text_margins(lines: list[PlacedLine]) -> Margins:
-    """The body's edges, robust against a few lines that stand out."""
+def text_margins(lines: list[PlacedLine], edges: list[tuple[float, float, float, float]]) -> Margins:
+    """The body's edges, robust against a few lines that stand out. edges: left, top, right, bottom of the pages.
+
+    Where hardly any two lines end at the same place on the right, the right margin is taken to be as wide as the left one.
+    """
     if not lines:
         return Margins(0.0, 0.0, 0.0)
-    steps = [after.line.middle - before.line.middle for before, after in zip(lines, lines[1:], strict=False) if after.page == before.page]
-    left = np.quantile([placed.line.left for placed in lines], 0.05)
-    right = np.quantile([placed.line.right for placed in lines], 0.9)
-    return Margins(float(left), float(right), float(np.median([step for step in steps if step > 0] or [0.0])))
+    steps = [after.line.middle - before.line.middle for before, after in pairwise(lines) if after.page == before.page]
+    rights = np.array([placed.line.right for placed in lines])
+    left, right = float(np.quantile([placed.line.left for placed in lines], 0.05)), float(np.quantile(rights, 0.9))
+    if np.count_nonzero(np.abs(rights - right) < 1.5 * lines[0].line.size) < _FULL_LINES:
+        page_left, _, page_right, _ = edges[0]
+        right = max(right, page_right - (left - page_left))
+    return Margins(left, right, float(np.median([step for step in steps if step > 0] or [0.0])))
 
 
 def lines_to_paragraphs(lines: list[PlacedLine], margins: Margins) -> list[Paragraph]:

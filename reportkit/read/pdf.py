@@ -43,7 +43,8 @@ def read_pdf(data: bytes, name: str) -> Document:
         layouts = list(_layouts(pdf, name))
     finally:
         pdf.close()
-    blocks = flow_to_blocks(lines_to_flow(joined_pieces(layouts_to_pages(layouts))))
+    edges = [layout.lines.edges for layout in layouts if layout.lines.lines]
+    blocks = flow_to_blocks(lines_to_flow(joined_pieces(layouts_to_pages(layouts))), edges)
     notices = tuple(notice for layout in layouts for notice in layout.notices)
     return Document(name, "application/pdf", hashlib.sha256(data).hexdigest(), tuple(blocks), title, notices=notices)
 
@@ -80,7 +81,7 @@ def content_to_layout(content: PageContent, number: int) -> PageLayout:
         notices.append(f"page {number}: {content.unreadable} characters have no meaning in the file's fonts; they stand as \ufffd")
     if content.slanted:
         notices.append(f"page {number}: {content.slanted} characters written aslant (a watermark) are left out")
-    return PageLayout(PageLines(placed, content.top, content.bottom), pieces, notices=notices)
+    return PageLayout(PageLines(placed, content.edges), pieces, notices=notices)
 
 
 def _has_text(layout: PageLayout) -> bool:
@@ -90,7 +91,7 @@ def _has_text(layout: PageLayout) -> bool:
 
 def _image_layout(page: pypdfium2.PdfPage, number: int) -> PageLayout:
     """A page without text: what recognition finds on its image."""
-    empty = PageLayout(PageLines([], 0.0, 0.0), [])
+    empty = PageLayout(PageLines([], (0.0, 0.0, 0.0, 0.0)), [])
     if not pdfium.FPDFPage_CountObjects(page.raw):
         return empty
     try:
@@ -146,9 +147,9 @@ def joined_pieces(pages: list[list[Item]]) -> list[Item]:
     return flow
 
 
-def flow_to_blocks(flow: list[Item]) -> list[Block]:
-    """Lines become paragraphs, pieces become grids, numbered page by page."""
-    margins = text_margins([item for item in flow if isinstance(item, PlacedLine)])
+def flow_to_blocks(flow: list[Item], edges: list[tuple[float, float, float, float]]) -> list[Block]:
+    """Lines become paragraphs, pieces become grids, numbered page by page. edges: those of the pages with lines."""
+    margins = text_margins([item for item in flow if isinstance(item, PlacedLine)], edges)
     tables: Counter[int] = Counter()
     blocks: list[Block] = []
     pending: list[PlacedLine] = []

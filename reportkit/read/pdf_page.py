@@ -4,18 +4,21 @@ Coordinates are in points, x to the right and y down the page as its text is rea
 """
 
 import ctypes
-from collections.abc import Iterator
+from collections import deque
+from collections.abc import Callable
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import pairwise, repeat
 
 import numpy as np
 import pypdfium2
 import pypdfium2.raw as pdfium
 from numpy.typing import NDArray
 
+Stroke = tuple[float, float, float, float]
 UNREADABLE = 0xFFFD
 _NO_BREAK = 0x02  # pdfium's sign for a hyphen at the end of a line
 _RULE_WIDTH = 5.0  # a filled shape no thicker than this is a rule, a thicker one is a shading
+_BOX_SEGMENTS = 5
 _LARGE = 30.0  # points; boxes of characters above this size are checked
 _OCR_SCALE = 200 / 72
 # the corners of the page as (x, y down) for text that runs to the right, down, to the left and up
@@ -38,13 +41,12 @@ class Characters:
 
 @dataclass(frozen=True, slots=True)
 class PageContent:
-    """What stands on a page. rules: straight strokes x0, y0, x1, y1 (n, 4); top, bottom: the page's edges;
+    """What stands on a page. rules: straight strokes x0, y0, x1, y1 (n, 4); edges: left, top, right, bottom of the page;
     unreadable, slanted: how many characters have no meaning in the file, and how many were left out as written aslant."""
 
     characters: Characters
     rules: NDArray[np.float64]
-    top: float
-    bottom: float
+    edges: tuple[float, float, float, float]
     unreadable: int
     slanted: int
 
@@ -60,7 +62,7 @@ def page_content(page: pypdfium2.PdfPage) -> PageContent:
     corners = _upright_boxes(np.array([page.get_bbox()]), main)
     characters = Characters(codes, _upright_boxes(boxes, main), origins @ np.array(_UPRIGHT[main]).T, (quarters - main) % 4)
     rules = _raw_rules(page).reshape(-1, 2) @ np.array(_UPRIGHT[main], dtype=float).T
-    return PageContent(characters[~slanted], rules.reshape(-1, 4), corners[0, 1], corners[0, 3],
+    return PageContent(characters[~slanted], rules.reshape(-1, 4), tuple(corners[0].tolist()),
                        int((codes == UNREADABLE).sum()), int(slanted.sum()))  # fmt: skip
 
 
@@ -79,32 +81,27 @@ def _upright_boxes(boxes: NDArray, main: int) -> NDArray:
 
 
 def _raw_characters(page: pypdfium2.PdfPage) -> tuple[NDArray, NDArray, NDArray, NDArray]:
-    """codes, boxes (left, bottom, right, top), origins and angles as the file has them, without the characters pdfium makes up."""
+    """codes, boxes (left, bottom, right, top), origins and angles clockwise, as the file has them, without what pdfium makes up."""
     textpage = page.get_textpage()
     handle, count = textpage.raw, textpage.count_chars()
-    boxes, origins = (pdfium.FS_RECTF * count)(), np.empty((count, 2))
-    x, y = ctypes.c_double(), ctypes.c_double()
-    get_code, get_box, get_origin = pdfium.FPDFText_GetUnicode, pdfium.FPDFText_GetLooseCharBox, pdfium.FPDFText_GetCharOrigin
-    get_angle, is_unmapped = pdfium.FPDFText_GetCharAngle, pdfium.FPDFText_HasUnicodeMapError
-    codes, angles = np.empty(count, np.int64), np.zeros(count)
-    for index in range(count):
-        code = get_code(handle, index)
-        if code > 32:
-            angles[index] = get_angle(handle, index)
-            if is_unmapped(handle, index) == 1:
-                code = UNREADABLE
-        codes[index] = code
-        get_box(handle, index, boxes[index])
-        get_origin(handle, index, x, y)
-        origins[index] = x.value, y.value
+    boxes, matrices = (pdfium.FS_RECTF * count)(), (pdfium.FS_MATRIX * count)()
+    codes = _of_each(pdfium.FPDFText_GetUnicode, handle, count)
+    unmapped = _of_each(pdfium.FPDFText_HasUnicodeMapError, handle, count) == 1
+    deque(map(pdfium.FPDFText_GetLooseCharBox, repeat(handle), range(count), boxes), maxlen=0)
+    deque(map(pdfium.FPDFText_GetMatrix, repeat(handle), range(count), matrices), maxlen=0)
     box = np.frombuffer(boxes, np.float32).reshape(-1, 4)[:, [0, 3, 2, 1]].astype(float)  # FS_RECTF is left, top, right, bottom
     for index in np.flatnonzero(box[:, 3] - box[:, 1] > _LARGE).tolist():
         box[index] = _checked_box(textpage, index, box[index])
     textpage.close()
-    codes = _plain_codes(codes)
+    across, along, _, _, x, y = np.frombuffer(matrices, np.float32).reshape(-1, 6).astype(float).T
+    codes = _plain_codes(np.where(unmapped & (codes > 32), UNREADABLE, codes))
     made_up = (codes <= 32) & (box[:, 0] == box[:, 2])
     kept = ~made_up & (codes != 13) & (codes != 10)
-    return codes[kept].astype(np.int32), box[kept], origins[kept], angles[kept]
+    return codes[kept].astype(np.int32), box[kept], np.column_stack([x, y])[kept], -np.arctan2(along, across)[kept]
+
+
+def _of_each(question: Callable[[ctypes.c_void_p, int], int], handle: ctypes.c_void_p, count: int) -> NDArray[np.int64]:
+    return np.fromiter(map(question, repeat(handle), range(count)), np.int64, count)
 
 
 def _checked_box(textpage: pypdfium2.PdfTextPage, index: int, box: NDArray) -> NDArray:
@@ -122,37 +119,50 @@ def _plain_codes(codes: NDArray) -> NDArray:
 
 
 def _raw_rules(page: pypdfium2.PdfPage) -> NDArray:
-    rules: list[tuple[float, float, float, float]] = []
-    objects = (pdfium.FPDFPage_GetObject(page.raw, index) for index in range(pdfium.FPDFPage_CountObjects(page.raw)))
-    _collect_rules(objects, np.eye(3), rules)
+    rules: list[Stroke] = []
+    _collect_rules(pdfium.FPDFPage_GetObject, page.raw, pdfium.FPDFPage_CountObjects(page.raw), np.eye(3), rules)
     return np.array(rules, dtype=float).reshape(-1, 4)
 
 
-def _collect_rules(objects: Iterator, outer: NDArray, rules: list[tuple[float, float, float, float]]) -> None:
-    """Add the straight strokes of all paths among the objects and inside their form objects, in the page's own coordinates."""
-    for item in objects:
-        kind = pdfium.FPDFPageObj_GetType(item)
+def _collect_rules(get: Callable, holder: ctypes.c_void_p, count: int, outer: NDArray, rules: list[Stroke]) -> None:
+    """Add the straight strokes of all paths of a page or form object, and of the form objects inside it, in the page's own coordinates."""
+    objects = list(map(get, repeat(holder), range(count)))
+    found: list[Stroke] = []
+    for item, kind in zip(objects, map(pdfium.FPDFPageObj_GetType, objects), strict=True):
         if kind == pdfium.FPDF_PAGEOBJ_PATH:
-            rules.extend(_path_rules(item, outer @ _matrix(item)))
+            found.extend(_path_rules(item))
         elif kind == pdfium.FPDF_PAGEOBJ_FORM:
-            inner = (pdfium.FPDFFormObj_GetObject(item, index) for index in range(pdfium.FPDFFormObj_CountObjects(item)))
-            _collect_rules(inner, outer @ _matrix(item), rules)
+            a, b, c, d, e, f = _matrix(item)
+            inner = np.array([[a, c, e], [b, d, f], [0, 0, 1]])
+            _collect_rules(pdfium.FPDFFormObj_GetObject, item, pdfium.FPDFFormObj_CountObjects(item), outer @ inner, rules)
+    if found:
+        ends = np.column_stack([np.array(found).reshape(-1, 2), np.ones(2 * len(found))])
+        rules.extend((ends @ outer.T)[:, :2].reshape(-1, 4).tolist())
 
 
-def _matrix(item: ctypes.c_void_p) -> NDArray:
+def _matrix(item: ctypes.c_void_p) -> tuple[float, ...]:
+    """a, b, c, d, e, f of PDF: x' = a x + c y + e, y' = b x + d y + f."""
     matrix = pdfium.FS_MATRIX()
     pdfium.FPDFPageObj_GetMatrix(item, matrix)
-    return np.array([[matrix.a, matrix.c, matrix.e], [matrix.b, matrix.d, matrix.f], [0, 0, 1]])
+    return matrix.a, matrix.b, matrix.c, matrix.d, matrix.e, matrix.f
 
 
-def _path_rules(path: ctypes.c_void_p, matrix: NDArray) -> list[tuple[float, float, float, float]]:
+def _path_rules(path: ctypes.c_void_p) -> list[Stroke]:
+    """The strokes of a path: its sides if it is drawn, its middle line if it is thin (a filled bar or a single stroke)."""
     fill, stroke = ctypes.c_int(), ctypes.c_int()
     pdfium.FPDFPath_GetDrawMode(path, fill, stroke)
     if not (fill.value or stroke.value):
         return []
+    segments = pdfium.FPDFPath_CountSegments(path)
+    if segments <= _BOX_SEGMENTS:  # one figure: its bounds, which cost a single call, often tell enough
+        box = _bounds(path)
+        if min(box[2] - box[0], box[3] - box[1]) <= _RULE_WIDTH:
+            return [_middle_line(box)]
+        if not stroke.value:
+            return []
     rules = []
-    for points in _subpaths(path, matrix):
-        xs, ys = [x for x, _ in points], [y for _, y in points]
+    for points in _subpaths(path, segments):
+        xs, ys = zip(*points, strict=True)
         box = (min(xs), min(ys), max(xs), max(ys))
         if min(box[2] - box[0], box[3] - box[1]) <= _RULE_WIDTH:
             rules.append(_middle_line(box))
@@ -161,27 +171,31 @@ def _path_rules(path: ctypes.c_void_p, matrix: NDArray) -> list[tuple[float, flo
     return rules
 
 
-def _middle_line(box: tuple[float, float, float, float]) -> tuple[float, float, float, float]:
+def _bounds(item: ctypes.c_void_p) -> Stroke:
+    left, low, right, high = (ctypes.c_float() for _ in range(4))
+    pdfium.FPDFPageObj_GetBounds(item, left, low, right, high)
+    return left.value, low.value, right.value, high.value
+
+
+def _middle_line(box: Stroke) -> Stroke:
     left, low, right, high = box
     if right - left < high - low:
         return ((left + right) / 2, low, (left + right) / 2, high)
     return (left, (low + high) / 2, right, (low + high) / 2)
 
 
-def _subpaths(path: ctypes.c_void_p, matrix: NDArray) -> Iterator[list[tuple[float, float]]]:
+def _subpaths(path: ctypes.c_void_p, count: int) -> list[list[tuple[float, float]]]:
     """The corner points of each figure of a path, first point again at the end of a closed one."""
-    (a, c, e), (b, d, f), _ = matrix.tolist()
-    x, y = ctypes.c_float(), ctypes.c_float()
-    points: list[tuple[float, float]] = []
-    for index in range(pdfium.FPDFPath_CountSegments(path)):
-        segment = pdfium.FPDFPath_GetPathSegment(path, index)
-        if pdfium.FPDFPathSegment_GetType(segment) == pdfium.FPDF_SEGMENT_MOVETO:
-            if len(points) > 1:
-                yield points
-            points = []
-        pdfium.FPDFPathSegment_GetPoint(segment, x, y)
-        points.append((a * x.value + c * y.value + e, b * x.value + d * y.value + f))
-        if pdfium.FPDFPathSegment_GetClose(segment):
-            points.append(points[0])
-    if len(points) > 1:
-        yield points
+    a, b, c, d, e, f = _matrix(path)
+    segments = list(map(pdfium.FPDFPath_GetPathSegment, repeat(path), range(count)))
+    xs, ys = [ctypes.c_float() for _ in segments], [ctypes.c_float() for _ in segments]
+    deque(map(pdfium.FPDFPathSegment_GetPoint, segments, xs, ys), maxlen=0)
+    kinds, closes = map(pdfium.FPDFPathSegment_GetType, segments), map(pdfium.FPDFPathSegment_GetClose, segments)
+    figures: list[list[tuple[float, float]]] = []
+    for x, y, kind, close in zip(xs, ys, kinds, closes, strict=True):
+        if kind == pdfium.FPDF_SEGMENT_MOVETO or not figures:
+            figures.append([])
+        figures[-1].append((a * x.value + c * y.value + e, b * x.value + d * y.value + f))
+        if close:
+            figures[-1].append(figures[-1][0])
+    return [points for points in figures if len(points) > 1]

@@ -12,6 +12,7 @@ from reportkit.read.lines import Line, characters_to_lines, join_lines
 from reportkit.read.pdf_page import Characters
 
 _SAME_EDGE = 4.0  # points between column edges that are one edge on two pages
+_LETTER = re.compile(r"[^\W\d_]")
 _NUMBER = re.compile(r"[\d\s.,+-]*\d[\d\s.,%万元件条-]*")
 # A line that begins so begins something new: 一、 （一） 1. 1、 ①  第一条
 ENUMERATED = re.compile(r"\s*(?:[（(〔\[]?[一二三四五六七八九十\d]{1,3}[）)〕\]、.．](?!\d)|[①-⑳]|第[一二三四五六七八九十百\d]+[章节条款部])")
@@ -19,7 +20,7 @@ ENUMERATED = re.compile(r"\s*(?:[（(〔\[]?[一二三四五六七八九十\d]{1
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Piece:
-    """A table or a part of one. xs: column edges (c + 1,); labels: the cell on each place (r, c); cells: the lines of each cell;
+    """A table or a part of one. xs: column edges (c + 1,); labels: the cell on each place (r, c), -1 for none; cells: the lines of each cell;
     widths: room in each cell, points; rows: page and row on that page (from 0) of each row; open_top, open_bottom: where no rule closes it (c,)."""
 
     xs: NDArray[np.float64]
@@ -54,16 +55,17 @@ def page_pieces(lattices: list[Lattice], characters: Characters, page: int) -> t
 
 
 def continues(above: Piece, below: Piece) -> bool:
-    """Do two pieces at the end of a page and the beginning of the next have the same column edges, as far as both have them?"""
+    """Do two pieces at the end of a page and the beginning of the next have the same outer edges, and most inner ones in common?"""
     if np.abs(above.xs[[0, -1]] - below.xs[[0, -1]]).max() > _SAME_EDGE:
         return False
-    apart = np.abs(above.xs[:, None] - below.xs[None, :]) > _SAME_EDGE
-    return not apart.all(axis=1).any() or not apart.all(axis=0).any()
+    shared = np.count_nonzero((np.abs(above.xs[:, None] - below.xs[None, :]) <= _SAME_EDGE).any(axis=1)) - 2
+    return shared >= (min(len(above.xs), len(below.xs)) - 2) / 2
 
 
 def stack(above: Piece, below: Piece) -> Piece:
     """One piece of two that follow each other. Cells that the cut went through are one cell again."""
-    xs = above.xs if len(above.xs) >= len(below.xs) else below.xs
+    fresh = np.abs(above.xs[:, None] - below.xs[None, :]).min(axis=0) > _SAME_EDGE
+    xs = np.sort(np.concatenate([above.xs, below.xs[fresh]]))
     upper, lower = _on_columns(above, xs), _on_columns(below, xs)
     lower = replace(lower, labels=lower.labels + len(upper.cells))
     cells = [*upper.cells, *lower.cells]
@@ -76,9 +78,8 @@ def stack(above: Piece, below: Piece) -> Piece:
     for label, lines in enumerate(cells):
         merged.setdefault(int(leading[label]), []).extend(lines)
     labels, rows = _rows_joined(leading[both.labels], [*upper.rows, *lower.rows], len(upper.rows))
-    order = [labels.flat[place] for place in np.unique(labels, return_index=True)[1]]
-    order.sort(key=lambda label: int(np.argmax(labels == label)))
-    return replace(both, labels=numbered(labels), cells=[merged[int(label)] for label in order], rows=rows)
+    order = list(dict.fromkeys(labels.ravel().tolist()))
+    return replace(both, labels=numbered(labels), cells=[merged[label] for label in order], rows=rows)
 
 
 def _on_columns(piece: Piece, xs: NDArray) -> Piece:
@@ -105,31 +106,35 @@ def _cut_cells(both: Piece, upper: Piece, lower: Piece) -> list[tuple[int, int]]
     return [
         (one, other)
         for one, other in pairs
-        if (open_cut[last == one].all() and not (_is_number(both.text(one)) and _is_number(both.text(other))))
+        if (open_cut[last == one].all() and not (_is_value(both.text(one)) and _is_value(both.text(other))))
         or _label_goes_on(both, one, other, last, first)
     ]
 
 
-def _is_number(text: str) -> bool:
-    return bool(_NUMBER.fullmatch(text))
+def _is_value(text: str) -> bool:
+    """A figure, a dash or the like: what stands in a table's body and is never the rest of a label."""
+    return bool(text) and (bool(_NUMBER.fullmatch(text)) or not _LETTER.search(text) or text == "无")
 
 
 def _label_goes_on(both: Piece, one: int, other: int, last: NDArray, first: NDArray) -> bool:
     """Is the empty cell below the cut the rest of a merged label above it? (Rules are drawn along the cut by most programs.)"""
     label = both.text(one)
-    if not label or _is_number(label) or both.text(other):
+    if not label or _is_value(label) or both.text(other):
         return False
-    tall = max((both.labels == number).sum(axis=0).max() for number in (one, other)) > 1
-    return tall or (_beside_label(both, one, last) and _beside_label(both, other, first))
+    tall, tall_below = (int((both.labels == number).sum(axis=0).max()) > 1 for number in (one, other))
+    if tall_below:
+        return True
+    if any(_texts_beside(both, other, first)[0]):
+        return False
+    return tall or all(any(text and not _is_value(text) for text in _texts_beside(both, *place)[1]) for place in ((one, last), (other, first)))
 
 
-def _beside_label(both: Piece, label: int, row: NDArray) -> bool:
-    """Do cells with words follow to the right, with nothing but empty cells to the left?"""
-    at = int(np.argmax(row == label))
-    texts = [both.text(int(number)) for number in dict.fromkeys(row.tolist())]
-    here = list(dict.fromkeys(row.tolist())).index(label)
-    words = [bool(text) and not _is_number(text) for text in texts]
-    return at < len(row) - 1 and any(words[here + 1 :])
+def _texts_beside(both: Piece, label: int, row: NDArray) -> tuple[list[str], list[str]]:
+    """The texts to the left and to the right of a cell in its row."""
+    labels = list(dict.fromkeys(row.tolist()))
+    texts = [both.text(number) for number in labels]
+    here = labels.index(label)
+    return texts[:here], texts[here + 1 :]
 
 
 def _row_goes_on(both: Piece, pairs: list[tuple[int, int]], last: NDArray, first: NDArray) -> bool:
@@ -139,7 +144,7 @@ def _row_goes_on(both: Piece, pairs: list[tuple[int, int]], last: NDArray, first
         return False
     texts = [(both.text(one), both.text(other)) for one, other in pairs]
     shared = [index for index, (one, other) in enumerate(texts) if one and other]
-    if len(shared) != 1 or ENUMERATED.match(texts[shared[0]][1]) or any(_is_number(text) for text in texts[shared[0]]):
+    if len(shared) != 1 or ENUMERATED.match(texts[shared[0]][1]) or any(_is_value(text) for text in texts[shared[0]]):
         return False
     alone = [[bool(half) for index, half in enumerate(column) if index > shared[0]] for column in zip(*texts, strict=True)]
     return any(alone[0]) != any(alone[1]) and _fills(both, pairs[shared[0]][0])
@@ -155,10 +160,10 @@ def _fills(both: Piece, label: int) -> bool:
 def piece_to_grid(piece: Piece, tables: dict[int, int]) -> Grid:
     """The grid of a table. tables: its number on each page it stands on."""
     places = [f"page {page}, table {tables[page]}, row {row + 1}" for page, row in piece.rows]
-    cells: dict[int, Cell] = {}
+    cells: dict[int, Cell] = {}  # label -1, no cell, never gets in
     for (row, column), label in np.ndenumerate(piece.labels):
-        if label not in cells:
+        if label >= 0 and label not in cells:
             cells[label] = Cell(piece.text(label), row, column, f"{places[row]}, column {column + 1}")
-    rows = tuple(tuple(cells[label] for label in row) for row in piece.labels.tolist())
+    rows = tuple(tuple(cells.get(label) for label in row) for row in piece.labels.tolist())
     page = piece.rows[0][0]
     return Grid(rows, f"page {page}, table {tables[page]}", piece.aligned)
