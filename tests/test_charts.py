@@ -138,9 +138,12 @@ def test_the_title_counts_what_is_known_and_what_is_not(crowd):
 
 
 def test_a_chart_takes_the_frame_of_its_measure_and_axes_of_others(crowd):
-    _, (left, right) = plt.subplots(1, 2)
-    assert charts.theme_shares(crowd, ax=left) is left
-    assert charts.proactive_over_years(measures.proactive(crowd), right, "zh") is right
+    figure, (left, right) = plt.subplots(1, 2, figsize=(14, 6), layout="constrained")
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        assert charts.applications_received(crowd, ax=left, lang="zh") is left
+        assert charts.proactive_over_years(measures.proactive(crowd), right, "zh") is right
+        figure.draw_without_rendering()
     assert "n = " in left.get_title(loc="left")
 
 

@@ -102,7 +102,7 @@ def _organ_lines(ax: Axes, several: pd.DataFrame) -> None:
     steps = measures.changes(several).dropna(subset="previous")
     year = steps["year"].to_numpy(dtype=float)
     ends = np.column_stack([year - 1, steps["previous"], year, steps["value"]]).astype(float).reshape(-1, 2, 2)
-    faint = min(1, 12 / max(len(steps), 1) ** 0.5)
+    faint = np.clip(100 / max(len(several), 1), 0.02, 1)
     ax.add_collection(LineCollection(ends, color=SKY, linewidth=0.9, alpha=faint, zorder=2))
     ax.scatter(several["year"].astype(int), several["value"], s=6, color=SKY, alpha=faint, linewidth=0, zorder=2)
 

@@ -16,6 +16,7 @@ from matplotlib import font_manager
 from matplotlib import pyplot as plt
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.text import Text
 
 from ..corpus import Corpus
 from ..errors import MissingExtra, ReportkitError
@@ -48,13 +49,13 @@ def chart(measure: Callable[[Corpus], pd.DataFrame], size: Size | Callable[[pd.D
             own = ax is None
             figure = _figure(size(frame) if callable(size) else size) if own else ax.figure
             with look():
-                ax = figure.add_subplot() if own else ax
+                ax = figure.add_subplot() if own else _dress(ax)
                 try:
                     words = draw(frame, ax, lang)
                 except NothingToShow as reason:
                     words = _blank(ax, draw.__name__, str(reason), lang)
-                _settle(ax)
                 (_frame_words if own else _axes_words)(ax, words)
+                _settle(ax)
             return ax
 
         drawn.__name__, drawn.__qualname__, drawn.__module__, drawn.__doc__ = (
@@ -109,7 +110,7 @@ def _axes_words(ax: Axes, words: Words) -> None:
     """Title and note of somebody else's axes, within their width."""
     width = ax.get_window_extent().width / ax.figure.dpi * 72
     above = 22 if ax.get_legend() else 6
-    ax.set_title(wrap(words.title, width / 11 * 1.95), pad=above)
+    ax.set_title(wrap(words.title, width / 11 * 1.95), fontsize=mpl.rcParams["axes.titlesize"], linespacing=1.4, pad=above)
     note, below = wrap(words.note, width / 8 * 1.95), {"xytext": (0, -42), "textcoords": "offset points", "va": "top"}
     ax.annotate(note, (0, 0), xycoords="axes fraction", fontsize=8, color="#666666", **below)
 
@@ -123,6 +124,17 @@ def _blank(ax: Axes, name: str, reason: str, lang: str) -> Words:
     return Words(say(lang, f"{name}.name") + "\nn = 0", "")
 
 
+def _dress(ax: Axes) -> Axes:
+    """Somebody else's axes, with the frame and grid that axes of our own get from the style file."""
+    for side in ("top", "right", "left"):
+        ax.spines[side].set_visible(mpl.rcParams[f"axes.spines.{side}"])
+    ax.spines["bottom"].set(color=mpl.rcParams["axes.edgecolor"], linewidth=mpl.rcParams["axes.linewidth"])
+    ax.set_axisbelow(mpl.rcParams["axes.axisbelow"])
+    ax.grid(visible=True, axis="both", color=mpl.rcParams["grid.color"], linewidth=mpl.rcParams["grid.linewidth"])
+    ax.grid(visible=False, axis="x")
+    return ax
+
+
 def _settle(ax: Axes) -> None:
     """Write into the axes what ticks made after the style has gone would otherwise take from somebody else's settings."""
     rc = mpl.rcParams
@@ -131,5 +143,5 @@ def _settle(ax: Axes) -> None:
         ax.tick_params(axis=axis, which="both", labelfontfamily=rc["font.family"], **kept)
         ax.tick_params(axis=axis, which="major", length=rc[f"{axis}tick.major.size"])
         ax.tick_params(axis=axis, which="minor", length=0)
-    ax.xaxis.get_offset_text().set_fontfamily(rc["font.family"])
-    ax.yaxis.get_offset_text().set_fontfamily(rc["font.family"])
+    for text in ax.findobj(Text):
+        text.set_fontfamily(rc["font.family"])
