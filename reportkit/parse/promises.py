@@ -18,10 +18,12 @@ _CLOSING = re.compile(f"{any_of('cues', 'closing')}(?![^。]*将)|{any_of('point
 _RESTATED = re.compile(any_of("cues", "restated"))
 _HEAD = re.compile(f"[^:。;]{{0,60}}{any_of('cues', 'head')}:")
 _WILL = f"[还也]?{any_of('cues', 'will')}"
+_NAMED = re.compile(any_of("cues", "area", "named"))
 _CUE = any_of("cues", "measure", "turning")
+_NEAR = "[^,。;:求使让]{0,4}?"
 _OPENING = re.compile(
-    f"(?:{ORGAN}[^,。;:]{{0,4}}?{_WILL}"
-    f"|{_CUE}[^,。;:]{{0,60}}?(?:,{ORGAN}?[^,。;:]{{0,4}}?|{ORGAN}[^,。;:]{{0,4}}?)?{_WILL}"
+    f"(?:{ORGAN}{_NEAR}{_WILL}"
+    f"|{_CUE}[^,。;:]{{0,60}}?(?:,{ORGAN}?{_NEAR}|{ORGAN}{_NEAR})?{_WILL}"
     f"|{_CUE}[^,。;:]*?,(?:{ORGAN},?)?)"
     f"{any_of('cues', 'aim')}?(?:从[^,。;:]{{0,10}}(?:方面|入手|着手|发力)[^,。;:]{{0,4}}[,:])?"
 )
@@ -42,6 +44,8 @@ def promises(text: str, span: Span, shortcomings: Sequence[str]) -> list[Span]:
 def promised(text: str, span: Span) -> Span:
     """A sentence without its opening words (下一步，我镇将 …)."""
     start, end = span
+    if name := _NAMED.match(text, start, end):
+        start = name.end()
     if head := _HEAD.match(text, start, end) or _RESTATED.match(text, start, end):
         return head.end(), end
     if opening := _OPENING.match(text, start, end):

@@ -7,6 +7,7 @@ from .cues import NONE, ORGAN, any_of, names_shortcoming, sighs, subjects
 
 _EXPLAINS = re.compile(any_of("points", "explains"))
 _GOES_ON = re.compile(any_of("points", "goes_on", "explains"))
+_ANOTHER = re.compile(any_of("points", "another"))
 _BARE = re.compile(any_of("points", "bare"))
 _SUMS_UP = re.compile(any_of("points", "sums_up"))
 _PIVOT = re.compile(f"(?<=,)(?!{any_of('points', 'sums_up')})(?=[^,。;:]{{0,16}}?{any_of('points', 'pivot')})")
@@ -130,8 +131,12 @@ def _stands_alone(clause: str) -> bool:
 
 def _begins(so_far: str, rest: str, clause: str) -> bool:
     """Whether a clause begins another shortcoming: what was said so far is one, and the clause is about something else."""
+    if clause.startswith("有的") and so_far.startswith("有的"):
+        return True
     if _GOES_ON.match(clause) or not names_shortcoming(so_far) or not names_shortcoming(rest):
         return False
-    if about := subjects(clause):
-        return not about & subjects(so_far)
+    if (about := subjects(clause)) & subjects(so_far):
+        return False
+    if about or _ANOTHER.match(clause):
+        return True
     return len(clause) > 4 and not _BARE.match(clause) and names_shortcoming(clause)
