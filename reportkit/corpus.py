@@ -32,6 +32,7 @@ class Corpus:
     weaknesses: pd.DataFrame
     remedies: pd.DataFrame
     notices: pd.DataFrame
+    narratives: pd.DataFrame
     corrections: pd.DataFrame
 
     def __init__(self, reports: Iterable[Report] = ()):

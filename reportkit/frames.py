@@ -28,6 +28,7 @@ COLUMNS = {
     "weaknesses": {"ordinal": "Int64", "text": "str", "gloss": "str", "themes": "themes", "where": "str"},
     "remedies": {"ordinal": "Int64", "text": "str", "gloss": "str", "themes": "themes", "answers": "Int64", "where": "str"},
     "notices": {"text": "str", "where": "str", "code": "str"},
+    "narratives": {"text": "str"},
 }
 _LISTED = {"statements": Statement, "weaknesses": Weakness, "remedies": Remedy, "notices": Notice}
 _IDS = {
@@ -71,7 +72,8 @@ def gather(reports: Iterable[Report]) -> dict[str, pd.DataFrame]:
     for name in _LISTED:
         items, counts = _flatten(getattr(r, name) for r in reports)
         frames[name] = _frame(name, {n: [getattr(i, n) for i in items] for n in COLUMNS[name]}, context, counts)
-    return frames
+    told, counts = _flatten([r.narrative] if r.narrative else [] for r in reports)
+    return frames | {"narratives": _frame("narratives", {"text": told}, context, counts)}
 
 
 def _flatten(lists: Iterable[list]) -> tuple[list, np.ndarray]:
@@ -111,6 +113,7 @@ def reports_of(frames: dict[str, pd.DataFrame]) -> Iterator[Report]:
         report = Report(**known)
         for name, kind in _LISTED.items():
             setattr(report, name, [kind(**_item(r)) for r in _records(groups[name].get(row["report_id"]), COLUMNS[name])])
+        report.narrative = "\n".join(r["text"] for r in _records(groups["narratives"].get(row["report_id"]), ["text"]))
         for table, keys in form.KEYS.items():
             set_cells(report, table, [_cell(r, keys) for r in _records(groups[table].get(row["report_id"]), COLUMNS[table])])
         yield report

@@ -84,7 +84,10 @@ class Notice(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 class Report(msgspec.Struct, omit_defaults=True, forbid_unknown_fields=True, kw_only=True):
-    """One yearly report of one organ. form is None where nobody saw which form it uses."""
+    """One yearly report of one organ. form is None where nobody saw which form it uses.
+
+    narrative is the running text outside the tables and section V, a paragraph a line; empty where it was not kept.
+    """
 
     organ: str
     year: Annotated[int, msgspec.Meta(ge=1990, le=2100)]
@@ -108,6 +111,7 @@ class Report(msgspec.Struct, omit_defaults=True, forbid_unknown_fields=True, kw_
     weaknesses: list[Weakness] = []
     remedies: list[Remedy] = []
     notices: list[Notice] = []
+    narrative: str = ""
     printed: dict[str, str] = {}
     unit: dict[str, str] = {}
     where: dict[str, str | list[str]] = {}

@@ -60,6 +60,7 @@ def reports(draw) -> Report:
         weaknesses=[Weakness(n, t, "", ("coverage",), "line 3") for n, t in enumerate(draw(st.lists(WORDS, max_size=3)), 1)],
         remedies=[Remedy(n, t, "gloss", (), n, "line 4") for n, t in enumerate(draw(st.lists(WORDS, max_size=3)), 1)],
         notices=draw(st.lists(st.builds(Notice, WORDS), max_size=1)),
+        narrative=draw(st.just("") | WORDS),
     )
     for table in form.TABLES:
         set_cells(report, table, draw(cells(table, name)))

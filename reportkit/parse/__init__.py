@@ -9,7 +9,7 @@ from .. import themes
 from ..errors import NotAReport
 from ..read import read
 from ..read.document import Document, Paragraph, Picture
-from ..report import Notice, Remedy, Report, Statement, Weakness, set_cells
+from ..report import Notice, Remedy, Report, Weakness, set_cells
 from .identity import Identity, identify
 from .prose import Prose
 from .sections import Section, elements, split
@@ -37,6 +37,7 @@ def parse_document(document: Document) -> Report:
         raise NotAReport(_refusal(document, sections, identity))
     tables = read_tables(sections, identity.year)
     weaknesses, remedies = _section_five(sections)
+    narrative = _narrative(sections, tables)
     report = Report(
         organ=identity.organ,
         year=identity.year,
@@ -52,9 +53,10 @@ def parse_document(document: Document) -> Report:
         source=document.name,
         media_type=document.media_type,
         sha256=document.sha256,
-        statements=_statements(sections, tables, identity.year),
+        statements=find_statements(narrative, identity.year),
         weaknesses=weaknesses,
         remedies=remedies,
+        narrative=narrative.text,
         notices=_notices(document, sections, identity, tables),
     )
     for table, cells in tables.cells.items():
@@ -84,10 +86,9 @@ def _form_of(sections: list[Section], year: int) -> str:
     return statutory.for_year(max(year, 2019)) if {"applications", "disputes"} <= names else "free"
 
 
-def _statements(sections: list[Section], tables: Tables, year: int) -> list[Statement]:
-    """The figures of the narrative: everything that is prose outside section V."""
-    spoken = [p for s in sections if s.name != "weaknesses" for p in s.paragraphs if id(p) not in tables.used]
-    return find_statements(Prose(spoken), year)
+def _narrative(sections: list[Section], tables: Tables) -> Prose:
+    """Everything that is prose outside section V and was not used as part of a table."""
+    return Prose([p for s in sections if s.name != "weaknesses" for p in s.paragraphs if id(p) not in tables.used])
 
 
 def _section_five(sections: list[Section]) -> tuple[list[Weakness], list[Remedy]]:
