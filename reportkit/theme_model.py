@@ -3,7 +3,10 @@
 Trained by benchmarks/train_themes.py with scikit-learn; numpy alone runs it.
 """
 
+import re
 from functools import cache
+from itertools import chain
+from operator import add
 from pathlib import Path
 from typing import NamedTuple
 
@@ -11,6 +14,7 @@ import numpy as np
 
 # A text's parts: four clauses of its first sentence, the explanation after it, the lead-in (针对…的问题,) before it.
 CLAUSES, AFTER, LEAD, PARTS = 4, 4, 5, 6
+_LEAD_IN = re.compile(r"(?:针对|对于|关于|对)[^,。]{2,40}?(?:问题|不足|短板|情况|现象|弱项),")
 
 
 def _scores(points: np.ndarray) -> np.ndarray:
@@ -46,7 +50,19 @@ def features(points: np.ndarray) -> np.ndarray:
 
 def grams(text: str) -> set[str]:
     """The runs of one, two and three characters in a squeezed text."""
-    return {text[place : place + length] for length in (1, 2, 3) for place in range(len(text) - length + 1)}
+    pairs = list(map(add, text, text[1:]))
+    return set(text).union(pairs, map(add, pairs, text[2:]))
+
+
+def lead_in(text: str) -> int:
+    """Where a squeezed text begins to speak for itself: after 针对…的问题, which only names what a remedy answers."""
+    lead = _LEAD_IN.match(text)
+    return lead.end() if lead and len(text) - lead.end() > 4 else 0
+
+
+def said(text: str) -> set[str]:
+    """The grams of what a squeezed text says for itself."""
+    return grams(text[lead_in(text) :])
 
 
 def stacked(points: np.ndarray, characters: np.ndarray, texts: list[str]) -> np.ndarray:
@@ -69,23 +85,27 @@ class Model(NamedTuple):
     threshold: float
 
     def character_scores(self, texts: list[str]) -> np.ndarray:
-        """Log-odds of every theme by the characters alone, shape (texts, themes): TF-IDF without counts, of unit length."""
-        scores = np.tile(self.intercept, (len(texts), 1))
-        for row, text in enumerate(texts):
-            # sorted, for a set's order differs from run to run and sums of floats depend on it
-            if known := sorted(map(self.grams.__getitem__, grams(text) & self.grams.keys())):
-                rarity = self.rarity[known]
-                scores[row] += rarity @ self.characters[known] / np.sqrt(rarity @ rarity)
-        return scores
+        """Log-odds of every theme by the characters alone, shape (texts, themes): TF-IDF of `grams` without counts, of unit length."""
+        # sorted, for a set's order differs from run to run and sums of floats depend on it; the nothing at the end keeps no row empty
+        nothing = len(self.rarity)
+        rows = [[*sorted(map(self.grams.__getitem__, said(text) & self.grams.keys())), nothing] for text in texts]
+        starts = np.cumsum([0, *map(len, rows[:-1])])
+        known = np.fromiter(chain.from_iterable(rows), dtype=np.intp)
+        rarity = np.append(self.rarity, np.float32(0))[known]
+        characters = np.vstack([self.characters, np.zeros_like(self.intercept)])[known]
+        length = np.sqrt(np.add.reduceat(rarity * rarity, starts))
+        return np.add.reduceat(characters * rarity[:, None], starts) / np.maximum(length, 1e-6)[:, None] + self.intercept
 
     def probabilities(self, texts: list[str], points: np.ndarray) -> np.ndarray:
         """Probability of every theme, shape (texts, themes)."""
         return 1 / (1 + np.exp(-(stacked(points, self.character_scores(texts), texts) @ self.step + self.bias)))
 
     def choose(self, probabilities: np.ndarray) -> np.ndarray:
-        """Themes above the threshold, else the likeliest one: bool of the same shape."""
-        chosen = probabilities >= self.threshold
-        return np.where(chosen.any(axis=1, keepdims=True), chosen, probabilities >= probabilities.max(axis=1, keepdims=True))
+        """Themes above the threshold, else the likeliest one; where none is likely at all, "other", the last: bool of the same shape."""
+        chosen, best = probabilities >= self.threshold, probabilities.max(axis=1, keepdims=True)
+        chosen |= ~chosen.any(axis=1, keepdims=True) & (probabilities == best) & (best >= self.threshold / 4)
+        chosen[:, -1] |= ~chosen.any(axis=1)
+        return chosen
 
 
 @cache

@@ -16,13 +16,13 @@ import pandas as pd
 
 from .errors import InvalidData
 from .text import squeeze
-from .theme_model import AFTER, CLAUSES, LEAD, PARTS, by_wording, trained
+from .theme_model import AFTER, CLAUSES, LEAD, PARTS, by_wording, grams, lead_in, trained
 
 _HERE = Path(__file__).parent
 _POINTS = {"patterns": 2, "hints": 1, "against": -3}
 _GAP = "[^,;:。!?]{0,8}?"
-_LEAD_IN = re.compile(r"(?:针对|对于|关于|对)[^,。]{2,40}?(?:问题|不足|短板|情况|现象|弱项),")
-_MARK = re.compile("[,;:!?。]")
+_HAN = re.compile("[㐀-鿿]")
+_MARK = re.compile("[,;:!?。、]")
 _BATCH = 2048
 
 
@@ -40,13 +40,12 @@ class Theme:
     against: tuple[str, ...] = ()
 
 
-class Entry(NamedTuple):
-    """A pattern under one of its first words: what must follow the word, and what the pattern is worth."""
+class _First(NamedTuple):
+    """A word that begins patterns: the numbers of those that it makes up alone, and of those in which more must follow."""
 
-    following: re.Pattern[str] | None
-    pattern: int
-    theme: int
-    points: int
+    word: str
+    alone: list[int]
+    followed: list[tuple[int, re.Pattern[str]]]
 
 
 @dataclass(frozen=True)
@@ -62,15 +61,32 @@ class Codebook:
         return tuple(theme.id for theme in self.themes)
 
     @cached_property
-    def entries(self) -> dict[str, dict[str, list[Entry]]]:
-        """Patterns by first word, and these by their first two characters (or the only one): where reading a text finds them."""
-        index: dict[str, dict[str, list[Entry]]] = {}
-        lines = [(n, kind, line) for n, theme in enumerate(self.themes) for kind in _POINTS for line in getattr(theme, kind)]
-        for number, (theme, kind, line) in enumerate(lines):
+    def patterns(self) -> tuple[tuple[int, int, str], ...]:
+        """(theme, points, pattern) of every line of wording."""
+        kinds = [(n, theme, kind) for n, theme in enumerate(self.themes) for kind in _POINTS]
+        return tuple((n, _POINTS[kind], line) for n, theme, kind in kinds for line in getattr(theme, kind))
+
+    @cached_property
+    def values(self) -> np.ndarray:
+        """(theme, points) of every pattern, int of shape (patterns, 2)."""
+        return np.array([pattern[:2] for pattern in self.patterns])
+
+    @cached_property
+    def first_words(self) -> dict[str, list[_First]]:
+        """The first words of all patterns by their first three characters (or fewer), as `grams` finds them in a text."""
+        words: dict[str, _First] = {}
+        for number, (_, _, line) in enumerate(self.patterns):
             first, *rest = _slots(line, self.words)
             following = re.compile("".join(f"{_GAP}(?:{'|'.join(map(re.escape, slot))})" for slot in rest)) if rest else None
             for word in dict.fromkeys(first):
-                index.setdefault(word[:2], {}).setdefault(word, []).append(Entry(following, number, theme, _POINTS[kind]))
+                entry = words.setdefault(word, _First(word, [], []))
+                if following:
+                    entry.followed.append((number, following))
+                else:
+                    entry.alone.append(number)
+        index: dict[str, list[_First]] = {}
+        for word, entry in words.items():
+            index.setdefault(word[:3], []).append(entry)
         return index
 
 
@@ -119,7 +135,7 @@ def load(path: str | Path) -> Codebook:
         old = themes.get(theme.id)
         themes[theme.id] = replace(old, **{kind: getattr(old, kind) + getattr(theme, kind) for kind in _POINTS}) if old else theme
     book = Codebook(tuple(themes.values()), base.words | extra.words)
-    book.entries  # noqa: B018  a faulty pattern should fail here, with the file at hand, not at the first text
+    book.first_words  # noqa: B018  a faulty pattern should fail here, with the file at hand, not at the first text
     return book
 
 
@@ -133,8 +149,7 @@ def table(lang: str = "en", themes: Codebook | None = None) -> pd.DataFrame:
 
 def _parts(text: str) -> list[int]:
     """The part of a squeezed text that each character stands in."""
-    lead = _LEAD_IN.match(text)
-    start = lead.end() if lead and len(text) - lead.end() > 4 else 0
+    start = lead_in(text)
     parts, part = [LEAD] * start + [0] * (len(text) - start), 0
     for mark in _MARK.finditer(text, start):
         part = AFTER if mark[0] == "。" else min(part + 1, CLAUSES - 1)
@@ -144,28 +159,28 @@ def _parts(text: str) -> list[int]:
     return parts
 
 
-def hits(text: str, book: Codebook) -> list[tuple[int, Entry, str]]:
-    """Every pattern found in a squeezed text: the part it stands in, the pattern, its first and last word as they stand there."""
-    found, index = [], book.entries
-    for place, part in enumerate(_parts(text)):
-        for start in (text[place], text[place : place + 2]):
-            if start in index:
-                for word, entries in index[start].items():
-                    if text.startswith(word, place):
-                        end = place + len(word)
-                        found += [(part, entry, word) for entry in entries if entry.following is None]
-                        rest = [(entry, entry.following.match(text, end)) for entry in entries if entry.following]
-                        found += [(part, entry, word + match[0][-2:]) for entry, match in rest if match]
+def hits(text: str, book: Codebook) -> list[tuple[int, int, str]]:
+    """(part, number of the pattern, its first and last characters as they stand there) of every pattern in a squeezed text."""
+    found, index, parts = [], book.first_words, _parts(text)
+    for start in grams(text) & index.keys():
+        for word, alone, followed in index[start]:
+            place = text.find(word)
+            while place >= 0:
+                end = place + len(word)
+                found += [(parts[place], number, word) for number in alone]
+                matches = [(number, following.match(text, end)) for number, following in followed]
+                found += [(parts[place], number, word + match[0][-2:]) for number, match in matches if match]
+                place = text.find(word, place + 1)
     return found
 
 
-def points_of(found: list[list[tuple[int, Entry, str]]], book: Codebook) -> np.ndarray:
+def points_of(found: list[list[tuple[int, int, str]]], book: Codebook) -> np.ndarray:
     """Points for and against, float32 of shape (texts, 2, parts, themes); a pattern counts once in a part."""
     points = np.zeros((len(found), 2, PARTS, len(book.themes)), dtype=np.float32)
-    unique = (((n, part, entry.pattern), entry) for n, text in enumerate(found) for part, entry, _ in text)
-    rows = [(n, part, entry.theme, entry.points) for (n, part, _), entry in dict(unique).items()]
+    rows = {(n, part, number) for n, text in enumerate(found) for part, number, _ in text}
     if rows:
-        text, part, theme, value = np.array(rows).T
+        text, part, number = np.array(list(rows)).T
+        theme, value = book.values[number].T
         np.add.at(points, (text, (value < 0).astype(int), part, theme), value)
     return points
 
@@ -177,24 +192,27 @@ def evidence(texts: list[str], book: Codebook) -> np.ndarray:
 
 def _choose(texts: list[str], book: Codebook) -> np.ndarray:
     """Themes of squeezed texts, bool of shape (texts, themes of the book); a row without any is "other"."""
-    points, model, size = evidence(texts, book), trained(), len(standard().themes)
-    own = by_wording(points)
-    own[:, :size] = model.choose(model.probabilities(texts, points[..., :size]))
-    other = book.ids.index("other")
-    own[:, other] &= ~own[:, size:].any(axis=1)
-    return own
+    model, size, points = trained(), len(standard().themes), evidence(texts, book)
+    chosen, probabilities = by_wording(points), model.probabilities(texts, points[..., :size])
+    added = chosen[:, size:].any(axis=1, keepdims=True)
+    # beside an analyst's own theme a standard one must be sure; the likeliest, or "other", is for texts that have nothing else
+    chosen[:, :size] = np.where(added, probabilities >= model.threshold, model.choose(probabilities))
+    chosen[:, book.ids.index("other")] &= ~added[:, 0]
+    return chosen
 
 
 def code_many(texts: Iterable[str], themes: Codebook | None = None) -> list[tuple[str, ...]]:
     """Theme ids of every text, in the codebook's order; ("other",) where none fits."""
     book = themes or standard()
+    if not (texts := list(texts)):
+        return []
     # all texts in one go: a character's folding is looked up once, not once a text
     texts = squeeze("\0".join(text.replace("\0", "") for text in texts)).split("\0")
     ids, found, unique = np.array(book.ids), {}, list(dict.fromkeys(texts))
     for start in range(0, len(unique), _BATCH):
         batch = unique[start : start + _BATCH]
         found.update((text, tuple(ids[row].tolist())) for text, row in zip(batch, _choose(batch, book), strict=True))
-    return [found[text] if text else ("other",) for text in texts]
+    return [found[text] if _HAN.search(text) else ("other",) for text in texts]
 
 
 def code(text: str, themes: Codebook | None = None) -> tuple[str, ...]:
