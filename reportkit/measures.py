@@ -14,13 +14,12 @@ import pandas as pd
 from . import form, themes
 from .corpus import Corpus
 from .frames import CONTEXT
-from .persistence import persistent_themes
+from .persistence import ORGAN, persistent_themes
 from .text import squeeze
 
 __all__ = ["applications", "changes", "channels", "facts", "known", "persistent_themes", "proactive", "theme_counts", "theme_matrix"]
 __all__ += ["theme_pairs", "theme_table", "wilson"]
 
-ORGAN = ["province", "county", "organ"]
 PLACES = {"province": ["province"], "county": ["province", "prefecture", "county"], "town": ["province", "prefecture", "county", "town"]}
 BASES = ("stated total", "only figure", "several totals that differ", "several parts, no total", "no figure")
 SOURCES = ("table III", "narrative", "several figures that differ", "no figure")

@@ -8,9 +8,10 @@ from rapidfuzz import fuzz
 from .corpus import Corpus
 from .text import squeeze
 
-ORGAN = ["province", "prefecture", "county", "town", "organ"]
+ORGAN = ["province", "county", "organ"]  # what tells one organ from another; a prefecture or town may be missing in some of its reports
+_PLACE = ["province", "prefecture", "county", "town", "organ"]
 _COLUMNS = {
-    **dict.fromkeys(ORGAN, "str"),
+    **dict.fromkeys(_PLACE, "str"),
     "theme": "str",
     "years_listed": "object",
     "years_remedied": "object",
@@ -48,8 +49,8 @@ def persistent_themes(corpus: Corpus) -> pd.DataFrame:
 
 def _coded(corpus: Corpus, of: str) -> pd.DataFrame:
     """The listed items with their organ, a row an item and theme. Ids become plain strings, so that organs without a county compare too."""
-    organs = corpus.reports[["report_id", *ORGAN]].astype("str")
-    items = corpus.frames[of].drop(columns=ORGAN[:-1]).astype({"report_id": "str", "year": "Int64"})
+    organs = corpus.reports[["report_id", *_PLACE]].astype("str")
+    items = corpus.frames[of].drop(columns=_PLACE[:-1]).astype({"report_id": "str", "year": "Int64"})
     return items.explode("themes").rename(columns={"themes": "theme"}).dropna(subset=["theme", "year"]).merge(organs, on="report_id")
 
 
@@ -72,18 +73,19 @@ def _story(items: pd.DataFrame) -> dict[str, object]:
     first, last = items[items["year"] == listed[0]], items[items["year"] == listed[-1]]
     between = range(listed[0], listed[-1] + 1)
     return {
+        **items[["prefecture", "town"]].ffill().iloc[-1].to_dict(),
         "years_listed": listed,
         "years_remedied": items["years_remedied"].iloc[0],
         "years_free": tuple(y for y in between if y in seen and y not in listed),
         "years_unknown": tuple(y for y in between if y not in seen),
         "run": _longest_run(listed),
         "similarity": _closest(items),
-        **{f"first_{part}": _joined(first[column]) for part, column in _PLACE.items()},
-        **{f"last_{part}": _joined(last[column]) for part, column in _PLACE.items()},
+        **{f"first_{part}": _joined(first[column]) for part, column in _ITEM.items()},
+        **{f"last_{part}": _joined(last[column]) for part, column in _ITEM.items()},
     }
 
 
-_PLACE = {"report": "report_id", "text": "text", "where": "where"}
+_ITEM = {"report": "report_id", "text": "text", "where": "where"}
 
 
 def _joined(values: pd.Series) -> str:

@@ -210,6 +210,14 @@ def test_what_is_no_persistence(reports):
     assert measures.persistent_themes(Corpus(reports)).empty
 
 
+def test_an_organ_stays_the_same_where_its_prefecture_is_missing():
+    first = listed(2019, ["timeliness"], ["timeliness"])
+    second = Report(organ=first.organ, year=2020, province="示例省", county="示例县", weaknesses=weak("timeliness"))
+    story = measures.persistent_themes(Corpus([first, second])).iloc[0]
+    assert story["years_listed"] == (2019, 2020)
+    assert (story["prefecture"], story["town"]) == ("示例市", "云水镇")
+
+
 def test_a_remedy_that_answers_the_weakness_counts_whatever_its_theme():
     first = report(year=2019, weaknesses=weak("staffing"), remedies=remedies("training", answers=1))
     assert measures.persistent_themes(Corpus([first, listed(2020, ["staffing"])]))["theme"].tolist() == ["staffing"]
