@@ -24,6 +24,7 @@ class Cell:
 
     row, column: its upper left place in the grid, from 0. where: its place in the file ("page 3, table 2, row 5, column 4", 1-based).
     trusted: False where recognition could not be sure of the text (scans); such text is never taken for a number.
+    certainty: of recognition, 0 to 1; 1 where the file holds the text itself.
     """
 
     text: str
@@ -31,6 +32,7 @@ class Cell:
     column: int
     where: str
     trusted: bool = True
+    certainty: float = 1.0
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -59,6 +61,7 @@ class Document:
     """What one file holds. sha256 is of the file's bytes; title is the file's own (HTML title, Word properties), often "".
 
     notices: what the reader could not do or had to assume, each in words for the user.
+    recognised: True where some of the text was recognised in pictures.
     """
 
     name: str
@@ -69,3 +72,4 @@ class Document:
     url: str | None = None
     published: str | None = None
     notices: tuple[str, ...] = field(default=())
+    recognised: bool = False

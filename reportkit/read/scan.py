@@ -1,0 +1,189 @@
+"""Pictures of pages → Documents: ruling lines give the tables, recognition gives the text, and what it is not sure of is marked.
+
+Needs the extra `ocr`; importing this module without it raises MissingExtra.
+"""
+
+import hashlib
+from bisect import bisect
+from collections.abc import Iterator
+from dataclasses import replace
+from io import BytesIO
+from itertools import groupby
+
+import numpy as np
+from numpy.typing import NDArray
+
+from reportkit.errors import MissingExtra, ReadError
+from reportkit.read.document import Cell, Document, Grid, Paragraph
+from reportkit.read.lattice import Lattice, rules_to_lattices
+from reportkit.read.lines import Line, Run, join_lines
+from reportkit.read.paragraphs import PlacedLine, is_page_number, lines_to_paragraphs, text_margins
+
+try:
+    from PIL import Image, ImageOps, ImageSequence, UnidentifiedImageError
+
+    from reportkit.read.inked import InkedTable, crop, inked_table, sample_lines, spots, type_size, without_walls
+    from reportkit.read.recognition import Reading, read_lines, text_boxes
+    from reportkit.read.ruling import Mask, Rules, ink, mended, ruling, sized, straightened, widened
+except ModuleNotFoundError as error:
+    raise MissingExtra(
+        f"pictures and scanned pages need the extra `ocr` ({error.name} is not installed); "
+        'install it with: pip install "reportkit[ocr]" (in a copy of the repository: pip install -e ".[ocr]")'
+    ) from error
+
+_MOST_PIXELS = 200_000_000
+_MOST_FRAMES = 500
+_TOLERANCE = 6.0  # pixels between rules that are one
+_SURE = 0.9  # from this certainty on a text is trusted
+_LEGIBLE = 0.6  # a page is the right way up if the lines of a sample are read with this certainty
+_DASH = "—"
+_MEDIA_TYPES = {"JPEG": "image/jpeg", "MPO": "image/jpeg", "PNG": "image/png", "TIFF": "image/tiff", "BMP": "image/bmp", "WEBP": "image/webp", "GIF": "image/gif"}
+
+
+def read_image(data: bytes, name: str) -> Document:
+    """Paragraphs and grids of a picture, or of every page of a TIFF. ReadError if it is damaged or too large."""
+    blocks: list[Paragraph | Grid] = []
+    try:
+        with Image.open(BytesIO(data)) as picture:
+            if picture.width * picture.height > _MOST_PIXELS or getattr(picture, "n_frames", 1) > _MOST_FRAMES:
+                raise ReadError(f"{name}: a picture of {picture.width} × {picture.height} pixels is too large for a page; save it smaller.")
+            media_type = _MEDIA_TYPES.get(picture.format or "", "image/png")
+            pages = ImageSequence.Iterator(picture) if media_type == "image/tiff" else [picture]
+            for number, page in enumerate(pages, 1):
+                blocks += recognise(_on_paper(page), f"page {number}")
+    except (UnidentifiedImageError, OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:
+        raise ReadError(f"{name}: the picture is damaged ({error}); fetch it again from its source.") from error
+    notices = ("the text was recognised in a picture",) if blocks else ("no text was found in the picture",)
+    return Document(name, media_type, hashlib.sha256(data).hexdigest(), tuple(blocks), notices=notices, recognised=True)
+
+
+def _on_paper(page: Image.Image) -> NDArray[np.uint8]:
+    """Grey levels (height, width) of a picture, upright as its camera says, on white where it is transparent."""
+    page = ImageOps.exif_transpose(page)
+    if page.mode in ("I;16", "I", "F"):
+        levels = np.asarray(page, dtype=float)
+        return np.rint(255 * (levels - levels.min()) / max(1.0, np.ptp(levels))).astype(np.uint8)
+    page = page.convert("RGBA")
+    paper = Image.new("RGBA", page.size, "white")
+    return np.asarray(Image.alpha_composite(paper, page).convert("L"))
+
+
+def recognise(image: NDArray[np.uint8], where: str) -> tuple[Paragraph | Grid, ...]:
+    """The paragraphs and grids in the picture of a page, from top to bottom: uint8 (height, width) or (height, width, 3).
+
+    where: the page's own place, such as "page 3". Characters that cannot be told stand as \\ufffd, cells that cannot be read are not trusted.
+    """
+    grey = image if image.ndim == 2 else np.rint(image[:, :, :3] @ np.array([0.299, 0.587, 0.114])).astype(np.uint8)
+    grey = straightened(_upright(sized(grey)))
+    mask = ink(grey)
+    rules = ruling(mask)
+    size = type_size(spots(mask & ~rules.mask))
+    lattices = [mended(lattice, mask, rules) for lattice in rules_to_lattices(rules.strokes, _TOLERANCE) if _is_table(lattice, size)]
+    lattices.sort(key=lambda lattice: lattice.box[1])
+    tables = [(lattice.box[1], _grid(grey, mask, rules, lattice, size, f"{where}, table {n}")) for n, lattice in enumerate(lattices, 1)]
+    prose = _prose(grey, mask, lattices, size, where)
+    return tuple(block for _, block in sorted([*tables, *prose], key=lambda pair: pair[0]))
+
+
+def _is_table(lattice: Lattice, size: float) -> bool:
+    """Not a box in a character, nor a frame around the page."""
+    rows, columns = lattice.down.shape[0], lattice.across.shape[1]
+    return rows * columns > 1 and np.diff(lattice.xs).max() > size and np.diff(lattice.ys).max() > size
+
+
+def _upright(grey: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    """The picture turned by quarters until a sample of its lines can be read."""
+    best, best_score = grey, -1.0
+    for quarters in (0, 2, 1, 3):
+        turned = np.ascontiguousarray(np.rot90(grey, quarters))
+        readings = read_lines(sample_lines(turned))
+        score = float(np.median([reading.certainty for reading in readings])) if readings else 0.0
+        if score > best_score:
+            best, best_score = turned, score
+        if score >= _LEGIBLE:
+            break
+    return best
+
+
+def _grid(grey: NDArray[np.uint8], mask: Mask, rules: Rules, lattice: Lattice, size: float, where: str) -> Grid:
+    """The grid of one ruled table."""
+    clean = without_walls(mask, rules.mask, lattice)
+    removed = widened(mask & ~clean)
+    table = inked_table(clean, lattice, size)
+    owners = [(label, line) for label, lines in enumerate(table.lines) for line in lines]
+    readings = read_lines([crop(grey, removed, line, table.boxes[label], size) for label, line in owners])
+    by_cell: dict[int, list[Reading]] = {}
+    for (label, _), reading in zip(owners, readings, strict=True):
+        by_cell.setdefault(label, []).append(reading)
+    cells: dict[int, Cell] = {}
+    for (row, column), label in np.ndenumerate(table.labels):
+        if label not in cells:
+            place = f"{where}, row {row + 1}, column {column + 1}"
+            cells[label] = _cell(table, int(label), by_cell.get(int(label), []), size, (int(row), int(column)), place)
+    return Grid(tuple(tuple(cells[label] for label in row) for row in table.labels.tolist()), where)
+
+
+def _cell(table: InkedTable, label: int, readings: list[Reading], size: float, at: tuple[int, int], where: str) -> Cell:
+    if not readings:
+        return Cell("", *at, where)
+    text = join_lines([reading.text for reading in readings], "\n")
+    certainty = min(reading.certainty for reading in readings)
+    if len(readings) == 1 and _is_stroke(table, label, size):
+        text, certainty = _DASH, 1.0
+    trusted = certainty >= _SURE
+    says_nothing = not any(character.isalnum() for character in text)  # and must not pass for a blank or a dash
+    return Cell(f"{text}?" if says_nothing and not trusted else text, *at, where, trusted, certainty)
+
+
+def _is_stroke(table: InkedTable, label: int, size: float) -> bool:
+    """Is a single level stroke all that stands in the cell, and in the middle of it?"""
+    line, box = table.lines[label][0], table.boxes[label]
+    flat = line.bottom - line.top <= 0.25 * size and line.right - line.left >= 0.3 * size
+    middle = ((line.top + line.bottom) / 2 - box.top) / (box.bottom - box.top)
+    return flat and 0.25 < middle < 0.75
+
+
+def _prose(grey: NDArray[np.uint8], mask: Mask, lattices: list[Lattice], size: float, where: str) -> Iterator[tuple[float, Paragraph]]:
+    """The paragraphs outside the tables with their tops."""
+    outside, left_over = grey.copy(), mask.copy()
+    for lattice in lattices:
+        left, top, right, bottom = (round(edge) for edge in lattice.box)
+        around = np.s_[max(0, top - 5) : bottom + 6, max(0, left - 5) : right + 6]
+        outside[around], left_over[around] = np.quantile(grey, 0.8), False
+    if left_over.sum() < size:
+        return
+    height, width = grey.shape
+    lines = [line for line in _text_lines(outside, text_boxes(outside), size) if not _is_page_number(line, height)]
+    margins = text_margins(lines, [(0.0, 0.0, float(width), float(height))])
+    bounds = [lattice.box[1] for lattice in lattices]
+    for _, part in groupby(lines, key=lambda placed: bisect(bounds, placed.line.middle)):
+        part = list(part)
+        for paragraph in lines_to_paragraphs(part, margins):
+            yield part[0].line.top, replace(paragraph, where=paragraph.where.replace("page 0", where))
+
+
+def _is_page_number(placed: PlacedLine, height: int) -> bool:
+    text = placed.line.text.strip()
+    marginal = not 0.08 * height < placed.line.middle < 0.92 * height
+    return is_page_number(text) or (marginal and text.isdecimal() and len(text) <= 3)
+
+
+def _text_lines(grey: NDArray[np.uint8], boxes: NDArray[np.float64], size: float) -> list[PlacedLine]:
+    """Boxes side by side are one line; its text, with what is uncertain marked."""
+    boxes = boxes[np.argsort((boxes[:, 1] + boxes[:, 3]) / 2, kind="stable")]
+    readings = read_lines([grey[int(t) : int(b) + 1, int(left) : int(r) + 1] for left, t, r, b in boxes])
+    rows: list[list[tuple[NDArray, Reading]]] = []
+    for box, reading in zip(boxes, readings, strict=True):
+        if rows and (box[1] + box[3]) / 2 < rows[-1][0][0][3] - 0.2 * size:
+            rows[-1].append((box, reading))
+        elif reading.text:
+            rows.append([(box, reading)])
+    return [PlacedLine(0, n, _line(sorted(row, key=lambda item: item[0][0]), size)) for n, row in enumerate(rows, 1)]
+
+
+def _line(row: list[tuple[NDArray, Reading]], size: float) -> Line:
+    boxes = np.array([box for box, _ in row])
+    left, top = boxes[:, :2].min(axis=0)
+    right, bottom = boxes[:, 2:].max(axis=0)
+    runs = tuple(Run(reading.text, float(box[0]), float(box[2])) for box, reading in row)
+    return Line(" ".join(run.text for run in runs), float(left), float(top), float(right), float(bottom), size, runs)
