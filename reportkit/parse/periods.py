@@ -7,6 +7,7 @@ from .wording import WORDS, Cue, any_of, find_cues
 PERIOD = re.compile(
     rf"(?P<year>(?:19|20)\d\d)年|(?P<past>{any_of(WORDS['past'])})|(?P<next>{any_of(WORDS['next'])})|(?P<own>{any_of(WORDS['thisyear'])})"
 )
+YEARS = re.compile(r"(?P<first>20\d\d)年?度?(?:(?P<to>[至到~—-]+)(?P<last>20\d\d)年?度?)?[、和与及]?")
 _ALL_TIME = re.compile(rf"(?<![今本]年)(?:{any_of(WORDS['alltime'])})")
 
 
@@ -17,6 +18,15 @@ def other_year(words: str, year: int | None) -> bool | None:
         return None
     last = periods[-1]
     return bool(last["past"] or last["next"] or last["year"] and year and int(last["year"]) != year)
+
+
+def named_years(words: str) -> list[int]:
+    """The years that the words name, those of a range (2021年至2023年) one by one."""
+    years: list[int] = []
+    for match in YEARS.finditer(words):
+        first, last = int(match["first"]), int(match["last"] or match["first"])
+        years += range(first, last + 1)
+    return years
 
 
 def all_years(before: str, context: str) -> bool:

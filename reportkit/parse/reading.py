@@ -11,9 +11,11 @@ from .wording import MEASURES, WORDS, Cue, Figure, any_of, find_cues
 PARTS = re.compile(any_of(WORDS["parts"]))
 _PASSED_OVER = {"never", "elsewhere", "outcome", "none"}
 _CLASSES = re.compile(r"(?<!第)[\d一二两三四五六七八九十百]+余?(?:大|个)?类别?(?=[\d一二三四五六七八九十]|$|共|合计|总计)")
-_AFTER_NOUN = re.compile("均|全部|都|已|为|占|比|较|同比")
+_AFTER_NOUN = re.compile(r"均|全部|都|已|为|占|比|较|同比|上升|下降|增|减|提高|\d")
 _COMPARED = re.compile(rf"(?:{any_of(WORDS['comparisons'])})(?![到至])")
 _OTHER_TRAINING = re.compile(any_of(WORDS["specific_training"]))
+_TRAINING = re.compile(any_of(WORDS["disclosure_training"]))
+_AND = re.compile("[、和与及]")
 _ENDINGS = tuple(WORDS["part_endings"])
 
 
@@ -31,7 +33,7 @@ def judge(before: str, after: str, context: str, figure: Figure, scene: Scene) -
         return Reading(measure)
     if _COMPARED.search(before) or _is_foreign(before, context, scene):
         name, is_channel = name_of(before, cues)
-        scene.subject = name if is_channel else scene.subject
+        scene.subject = "" if all_years(before, context) else name if is_channel else scene.subject
         return None
     if kind == "":
         return _inherited(before, after, context, figure, scene)
@@ -117,7 +119,7 @@ def _inherited(before: str, after: str, context: str, figure: Figure, scene: Sce
         is_item = not scene.topic or is_channel or scene.told or _goes_on(context, label, figure, scene)
         return Reading(PART, label, pending=not scene.topic) if is_item else None
     period = PERIOD.search(before)
-    is_reached = re.match("达|[增升减降]至", before) and all(c.sentence != scene.sentence for c in scene.counts)
+    is_reached = re.match("达|.{0,2}[增升减降长少高][到至]", before) and all(c.sentence != scene.sentence for c in scene.counts)
     if scene.topic and (period or is_reached or SUM.search(before)):
         is_part = scene.subject and not scene.listing and not SUM.search(before)
         return Reading(PART, scene.subject) if is_part else Reading(TOTAL, of_all_years=bool(scene.listing and period))
@@ -201,8 +203,16 @@ def _asked(kind: str, before: str, cues: tuple[Cue, ...], context: str, figure: 
         return None
     is_breakdown = scene.told and scene.topic == kind
     scene.topic = kind
-    is_other = any(cue.kind == "never" for cue in cues) or kind == "training_sessions" and _OTHER_TRAINING.search(before)
+    is_other = any(cue.kind == "never" for cue in cues) or kind == "training_sessions" and not _is_on_disclosure(before, cues)
     return None if is_breakdown or is_other else Reading(kind)
+
+
+def _is_on_disclosure(before: str, cues: tuple[Cue, ...]) -> bool:
+    """Whether a training is on disclosure, or of a kind that does not say on what (业务培训, 集中培训)."""
+    noun = next(cue for cue in reversed(cues) if cue.kind == "training_sessions")
+    told = before[max((cue.end for cue in cues if cue.end <= noun.start), default=0) : noun.start]
+    kind = _AND.split(told)[-1]
+    return not _OTHER_TRAINING.search(before) and (is_filler(kind) or bool(_TRAINING.search(before)))
 
 
 def _are_joined(before: str, cues: tuple[Cue, ...]) -> bool:

@@ -71,17 +71,25 @@ class Scene:
 
 def settled(counts: list[Count]) -> list[Count]:
     """One count for each thing said: weak ones give way, a channel's sum beside other sums is a part, repetitions fall away."""
+    counts = _with_summands(sorted(counts, key=lambda c: c.start))
     sums = [c for c in counts if c.measure == TOTAL and not c.weak]
     is_one_of_many = any(not c.channel for c in sums) or len({c.label for c in sums}) > 1
     kept: list[Count] = []
-    for count in sorted(counts, key=lambda c: c.start):
+    for count in counts:
         if count.weak and _gives_way(count, counts):
             continue
         if count.measure == TOTAL:
             count = replace(count, measure=PART) if count.channel and is_one_of_many else replace(count, label="")
-        if not any(_repeats(count, other) for other in kept):
+        if not any(_repeats(count, other) for other in kept) and not _is_contradicted(count, counts):
             kept.append(count)
     return kept
+
+
+def _with_summands(counts: list[Count]) -> list[Count]:
+    """The counts, with totals that the next total adds up (镇级402条，村级1320条，总计1722条) told as its parts."""
+    totals = [c for c in counts if c.measure == TOTAL and not c.weak]
+    summands = [c for c in totals[:-1] if len(totals) > 2 and sum(t.value for t in totals[:-1]) == totals[-1].value]
+    return [replace(c, measure=PART) if c in summands else c for c in counts]
 
 
 def _gives_way(count: Count, counts: list[Count]) -> bool:
@@ -90,6 +98,11 @@ def _gives_way(count: Count, counts: list[Count]) -> bool:
     if count.measure == TOTAL and any(c.measure in (TOTAL, PART) for c in others):
         return True
     return any(c.measure == count.measure and (not c.weak or c.value != count.value) for c in others)
+
+
+def _is_contradicted(count: Count, counts: list[Count]) -> bool:
+    """Whether "none", said in words, only speaks of a kind of what has been counted (收到自然人申请1件，未收到法人申请)."""
+    return count.value == 0 and not count.unit and any(c.measure == count.measure and c.value and not c.weak for c in counts)
 
 
 def _repeats(count: Count, other: Count) -> bool:

@@ -5,29 +5,26 @@ What cannot be told is left out.
 """
 
 import re
-from dataclasses import replace
 
 from ..report import Statement
-from .periods import carried, other_year
+from .periods import YEARS, named_years
 from .prose import Prose
 from .reading import PARTS, judge
-from .scene import ANSWERED, NOUNS, PART, RECEIVED, TOTAL, Count, Reading, Scene, settled
-from .subjects import is_filler, name_of
-from .wording import MEASURES, WORDS, Cue, Figure, Wording, any_of, find_cues
+from .scene import NOUNS, PART, RECEIVED, TOTAL, Count, Reading, Scene, settled
+from .subjects import is_filler
+from .worded import note_subject, read_words
+from .wording import MEASURES, WORDS, Figure, Wording, any_of, find_cues
 
-_HELD = {"training_sessions", "policy_interpretations", "press_conferences", "normative_documents_issued"}
 _LIST_UNITS = {"条", "条次", "篇", "篇次", "份", "件", "期", "则"}
 _ITEM = re.compile(r"\(?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[.、)是]|[·•●*-]")
 _FUTURE = re.compile(rf"(?:{_ITEM.pattern})?(?:{any_of(WORDS['future'])})")
 _SHARED = re.compile(r"分别|各(?=[有为公发推]|$)")
 _WHOLE = re.compile(any_of(WORDS["whole"]))
-_CAUSE = re.compile(any_of(WORDS["causes"]))
 _CLAUSES = re.compile("[,;:()。\n]")
 _AND = re.compile("[、和与及]")
 _NOT_EVEN = re.compile("[都也]?[没未无]")
-_NOT_RECEIVED = re.compile("收到|接到|受理")
+_ORDINAL = re.compile(r"^(?:[一二三四五六七八九十]+、|\d{1,2}、)")
 _TWO_VERBS = re.compile("(收到|受理|接收|接到|新收)(并|并已|和|及|、)((?:按时|按期|依法|予以)?(?:答复|办结|回复))")
-_TABLE_ROW = re.compile(r"\d \d")
 
 
 def find_statements(prose: Prose, year: int | None) -> list[Statement]:
@@ -64,11 +61,11 @@ def _read_sentence(wording: Wording, start: int, end: int, scene: Scene) -> None
             _read_figures(text, first, last, lead, figures, scene)
             lead = figures[-1].end
             if len(scene.counts) == already:
-                _note_subject(text[first : figures[0].start], scene)
+                note_subject(text[first : figures[0].start], scene)
             elif scene.counts[-1].measure == RECEIVED:
-                _read_words(text, lead, last, scene)
+                read_words(text, lead, last, scene)
         else:
-            _read_words(text, first, last, scene)
+            read_words(text, first, last, scene)
 
 
 def _open(scene: Scene, wording: Wording, start: int, end: int) -> None:
@@ -116,23 +113,29 @@ def _said_before(text: str, first: int, floor: int, figures: list[Figure], i: in
     opening = text[first : figures[0].start]
     each = _SHARED.search(opening)
     subjects = _AND.split(opening[: each.start()]) if each else []
-    if each and each[0] == "分别" and len(subjects) == len(figures) > 1:
-        return [subjects[i] + opening[each.end() :]]
+    if each and each[0] == "分别" and len(figures) > 1:
+        years = named_years(opening[: each.start()])
+        if len(years) == len(figures):
+            return [f"{years[i]}年{YEARS.sub('', opening)}"]
+        if len(subjects) == len(figures):
+            return [subjects[i] + opening[each.end() :]]
     if each and each[0] == "各" and len(figures) == 1 and len(subjects) > 1:
         return [subject + opening[each.end() :] for subject in subjects]
     if both := _TWO_VERBS.search(before):
         return [before[: both.start(2)] + before[both.end() :], before[: both.start()] + both[3] + before[both.end() :]]
-    if figures[i].value == 0 and _are_measures(pieces := _AND.split(before)):
-        return pieces
     outside = context[: len(context) - len(before)]
     if is_filler(before) and outside.endswith(":"):
-        return [_CLAUSES.split(outside[:-1])[-1] + before]
+        before = _CLAUSES.split(outside.rstrip(":"))[-1] + before
+    if figures[i].value == 0 and (pieces := _measures(before)):
+        return pieces
     return [before]
 
 
-def _are_measures(pieces: list[str]) -> bool:
-    """Whether several measures are named one after another (行政复议、行政诉讼0件)."""
-    return len(pieces) > 1 and all(any(cue.kind in NOUNS or cue.kind == "carry" for cue in find_cues(piece)) for piece in pieces)
+def _measures(words: str) -> list[str]:
+    """The words that name one measure each where several are named one after another (行政复议、行政诉讼0件)."""
+    pieces = _AND.split(_ORDINAL.sub("", words))
+    named = all(any(cue.kind in NOUNS or cue.kind == "carry" for cue in find_cues(piece)) for piece in pieces)
+    return pieces if named and len(pieces) > 1 else []
 
 
 def _is_countable(reading: Reading, figure: Figure) -> bool:
@@ -149,7 +152,7 @@ def _add(scene: Scene, reading: Reading, figure: Figure, start: int) -> None:
         scene.pending.append(count)
         return
     inside = [c for c in scene.counts if c.sentence == scene.sentence]
-    if reading.of_all_years and inside and (inside[-1].measure == TOTAL or len(inside) == 1):
+    if reading.of_all_years and inside and (inside[-1].measure == TOTAL or len(inside) == 1) and figure.value <= inside[-1].value:
         scene.counts.remove(inside[-1])
     gross = scene.last(RECEIVED)
     if reading.measure == RECEIVED and scene.told and gross and not reading.weak:
@@ -163,68 +166,3 @@ def _add(scene: Scene, reading: Reading, figure: Figure, start: int) -> None:
             scene.counts += scene.pending
         scene.pending = []
     scene.counts.append(count)
-
-
-def _read_words(text: str, first: int, last: int, scene: Scene) -> None:
-    """Counts told in a clause without a figure: none at all, or all of those received have been answered."""
-    clause = text[first:last]
-    cues = find_cues(clause)
-    none = next((cue for cue in cues if cue.kind == "none"), None)
-    if _TABLE_ROW.search(clause):
-        return
-    if none:
-        for measure in _denied(clause, cues, none, text[max(first - 20, 0) : first], scene):
-            scene.counts.append(Count(measure, "", 0, "", "exact", first, last, scene.sentence))
-            scene.topic = RECEIVED if measure.startswith("applications") else measure
-        scene.topic = RECEIVED if any(cue.kind == RECEIVED for cue in cues) else scene.topic
-    elif answered := _all_answered(clause, cues, scene):
-        scene.counts.append(replace(answered, measure=ANSWERED, start=first, end=last, sentence=scene.sentence))
-    else:
-        _note_subject(clause, scene)
-        named = [cue.kind for cue in cues if cue.kind in NOUNS or cue.kind == "publish"]
-        scene.topic = ("proactive" if named[-1] == "publish" else named[-1]) if named else scene.topic
-
-
-def _all_answered(clause: str, cues: tuple[Cue, ...], scene: Scene) -> Count | None:
-    """The applications received where the clause says that they have all been answered; None where others were carried over too."""
-    received = scene.gross or scene.last(RECEIVED)
-    whole = _WHOLE.search(clause)
-    if not (whole and received and received.value and scene.topic == RECEIVED) or "未" in clause or scene.last(ANSWERED):
-        return None
-    carried_in = scene.last("applications_carried_in")
-    if not scene.gross and carried_in and carried_in.value:
-        return None
-    return received if any(cue.kind == "answer" and cue.start >= whole.start() for cue in cues) else None
-
-
-def _note_subject(clause: str, scene: Scene) -> None:
-    label, is_channel = name_of(clause, ())
-    scene.subject = label if is_channel else ""
-
-
-def _denied(clause: str, cues: tuple[Cue, ...], none: Cue, opening: str, scene: Scene) -> list[str]:
-    """The measures that a clause says there were none of."""
-    if is_filler(clause[: none.start]) and is_filler(clause[none.end :]) and opening.endswith(":"):
-        heading = _CLAUSES.split(opening[:-1])[-1]
-        return [cue.kind for cue in find_cues(heading) if cue.kind in NOUNS]
-    named = [cue for cue in cues if cue.kind in NOUNS or cue.kind == "carry"]
-    is_understood = not named and scene.topic == RECEIVED and _NOT_RECEIVED.search(clause, none.start)
-    found = [RECEIVED] if is_understood and not other_year(clause, scene.year) else []
-    after = [cue for cue in named if cue.start >= none.end]
-    for cue in after or (named if is_filler(clause[none.end :]) else []):
-        if cue.kind in _HELD and not _is_not_held(clause, cues, none, cue):
-            continue
-        is_answered = any(c.kind == "answer" and none.end <= c.start < cue.start for c in cues)
-        if cue.kind == RECEIVED and (_CAUSE.search(clause, cue.end) or is_answered):
-            continue
-        if cue.kind == "carry":
-            found.append(carried(clause, "", (cue,), scene.year))
-        elif not any(c.kind == "carry" for c in cues) and not other_year(clause, scene.year):
-            found.append(cue.kind)
-    return [measure for measure in dict.fromkeys(found) if measure]
-
-
-def _is_not_held(clause: str, cues: tuple[Cue, ...], none: Cue, noun: Cue) -> bool:
-    """Whether the denial is of holding or publishing the thing, not of some quality that it lacks (没有系统的培训)."""
-    is_done = any(cue.kind in ("hold", "publish") and none.end <= cue.start < noun.start for cue in cues)
-    return is_done or noun.start < none.end or len(clause[none.start : none.end]) > 2 or none.end == noun.start

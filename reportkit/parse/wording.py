@@ -37,6 +37,8 @@ _CUES |= {word: name for name, measure in MEASURES.items() for word in measure.g
 _CUE = re.compile(any_of(_CUES))
 _UNIT = re.compile(rf"(?!{any_of(WORDS['not_counters'])})(?P<unit>{any_of(u for m in MEASURES.values() for u in m.get('units', ()))})")
 _AFTER_NUMBER = re.compile(r"(?P<more>[余多](?!少))?(?P<about>左右|上下)?(?P<over>以上)?")
+_SIMPLIFIED = str.maketrans(TABLE["writing"]["traditional"], TABLE["writing"]["simplified"])
+_BARE = re.compile(r"[。:\n]+(?=(?:\d+(?:条|件|起|宗|次|例|个|份)|无|没有|未收到)(?:[,。;\n]|$))")
 _END = re.compile(r"[,。;)\n]|$")
 _BREAK = re.compile(r"[。!?\n]")
 _CLAUSE = re.compile(r"(?:[^,;:()。!?\n]|(?<=\d),(?=\d{3}(?!\d)))+")
@@ -70,11 +72,13 @@ class Cue:
 class Wording:
     """Folded text without blanks. `text` is what is read, `places[i]` the place of text[i] in the folded text.
 
+    Traditional characters are read as simplified ones; a heading and a bare figure under it (行政诉讼。0件。) become one sentence.
     `bare` is as long as `text`, with quoted names and bracketed remarks blotted out by ·, so that only the sentence itself speaks.
     """
 
     def __init__(self, folded: str):
-        self.text, self.places = _joined(folded)
+        text, self.places = _joined(folded.translate(_SIMPLIFIED))
+        self.text = _BARE.sub(lambda stop: ":" * len(stop[0]), text)
         self.bare = blot(self.text)
         self.figures = list(_figures(self.bare))
 

@@ -1,0 +1,98 @@
+"""Counts told in words alone: none at all (未收到申请), or all of those received answered (均已答复)."""
+
+import re
+from dataclasses import replace
+
+from .periods import all_years, carried, other_year
+from .scene import ANSWERED, NOUNS, RECEIVED, Count, Scene
+from .subjects import is_filler, name_of
+from .wording import WORDS, Cue, any_of, find_cues
+
+_HELD = {"training_sessions", "policy_interpretations", "press_conferences", "normative_documents_issued"}
+_WHOLE = re.compile(any_of(WORDS["whole"]))
+_DONE = re.compile(rf"{any_of(WORDS['whole'])}|[于在按依当及]|经审查")
+_UNDECIDED = re.compile("[未将待尚率应]|正在|要求")
+_CAUSE = re.compile(any_of(WORDS["causes"]))
+_CLAUSES = re.compile("[,;:()。\n]")
+_NOT_RECEIVED = re.compile("收到|接到|受理")
+_ANNOUNCED = re.compile("公开(?:内容|形式|方式|渠道|途径|载体|类别|情况)(?:主要)?(?:包括|有|为|如下)?$")
+_TABLE_ROW = re.compile(r"\d \d")
+
+
+def read_words(text: str, first: int, last: int, scene: Scene) -> None:
+    """Counts told in a clause without a figure: none at all, or all of those received have been answered."""
+    clause = text[first:last]
+    cues = find_cues(clause)
+    none = next((cue for cue in cues if cue.kind == "none"), None)
+    if _TABLE_ROW.search(clause):
+        return
+    if none:
+        for measure in _denied(clause, cues, none, text[max(first - 20, 0) : first], scene):
+            scene.counts.append(Count(measure, "", 0, "", "exact", first, last, scene.sentence))
+            scene.topic = RECEIVED if measure.startswith("applications") else measure
+        scene.topic = RECEIVED if any(cue.kind == RECEIVED for cue in cues) else scene.topic
+    elif answered := _all_answered(clause, cues, scene):
+        scene.counts.append(replace(answered, measure=ANSWERED, start=first, end=last, sentence=scene.sentence))
+    else:
+        note_subject(clause, scene)
+        named = [cue.kind for cue in cues if cue.kind in NOUNS or cue.kind == "publish"]
+        if named or _ANNOUNCED.search(clause):
+            scene.topic = named[-1] if named and named[-1] != "publish" else "proactive"
+
+
+def _all_answered(clause: str, cues: tuple[Cue, ...], scene: Scene) -> Count | None:
+    """The applications received where the clause says that they have all been answered; None where others were carried over too."""
+    received = scene.gross or scene.last(RECEIVED)
+    if not (received and received.value and scene.topic == RECEIVED) or _UNDECIDED.search(clause) or scene.last(ANSWERED):
+        return None
+    whole = (_DONE if received.value == 1 else _WHOLE).search(clause)
+    if not whole:
+        return None
+    carried_in = scene.last("applications_carried_in")
+    if not scene.gross and carried_in and carried_in.value:
+        return None
+    return received if any(cue.kind == "answer" and cue.start >= whole.start() for cue in cues) else None
+
+
+def _denied(clause: str, cues: tuple[Cue, ...], none: Cue, opening: str, scene: Scene) -> list[str]:
+    """The measures that a clause says there were none of."""
+    if is_filler(clause[: none.start]) and is_filler(clause[none.end :]) and opening.endswith(":"):
+        heading = _CLAUSES.split(opening.rstrip(":"))[-1]
+        return [cue.kind for cue in find_cues(heading) if cue.kind in NOUNS]
+    named = [_as_asked(cue, clause) for cue in cues if cue.kind in (*NOUNS, "carry") or _as_asked(cue, clause) != cue]
+    is_understood = not named and scene.topic == RECEIVED and _NOT_RECEIVED.search(clause, none.start)
+    found = [RECEIVED] if is_understood and not other_year(clause, scene.year) else []
+    after = [cue for cue in named if cue.start >= none.end]
+    for cue in after or (named if _says_no_more(clause[none.end :]) else []):
+        if cue.kind in _HELD and not _is_not_held(clause, cues, none, cue):
+            continue
+        is_answered = any(c.kind == "answer" and none.end <= c.start < cue.start for c in cues)
+        if cue.kind == RECEIVED and (_CAUSE.search(clause, cue.end) or is_answered):
+            continue
+        if cue.kind == "carry":
+            found.append(carried(clause, "", (cue,), scene.year))
+        elif not any(c.kind == "carry" for c in cues) and not other_year(clause, scene.year):
+            found.append(cue.kind)
+    return [measure for measure in dict.fromkeys(found) if measure]
+
+
+def _says_no_more(words: str) -> bool:
+    """Whether after a denial only a verb or nothing follows (申请零受理, 复议零发生)."""
+    return is_filler(words) or words in WORDS["happening"]
+
+
+def _as_asked(cue: Cue, clause: str) -> Cue:
+    """An application named by its route (公开政府信息的书面申请) taken as an application for disclosure; any other cue as it is."""
+    is_route = cue.kind == "outcome" and clause.endswith("申请", 0, cue.end) and "公开" in clause
+    return replace(cue, kind=RECEIVED) if is_route else cue
+
+
+def _is_not_held(clause: str, cues: tuple[Cue, ...], none: Cue, noun: Cue) -> bool:
+    """Whether the denial is of holding or publishing the thing, not of some quality that it lacks (没有系统的培训)."""
+    is_done = any(cue.kind in ("hold", "publish") and none.end <= cue.start < noun.start for cue in cues)
+    return is_done or noun.start < none.end or len(clause[none.start : none.end]) > 2 or none.end == noun.start
+
+def note_subject(clause: str, scene: Scene) -> None:
+    """Remember the one channel that a clause without counts speaks of."""
+    label, is_channel = name_of(clause, ())
+    scene.subject = label if is_channel and not all_years(clause, clause) else ""
