@@ -15,14 +15,13 @@ import pypdfium2.raw as pdfium
 from numpy.typing import NDArray
 
 Stroke = tuple[float, float, float, float]
+Matrix = tuple[float, float, float, float, float, float]
 UNREADABLE = 0xFFFD
 _NO_BREAK = 0x02  # pdfium's sign for a hyphen at the end of a line
 _RULE_WIDTH = 5.0  # a filled shape no thicker than this is a rule, a thicker one is a shading
 _BOX_SEGMENTS = 5
 _LARGE = 30.0  # points; boxes of characters above this size are checked
 _OCR_SCALE = 200 / 72
-# the corners of the page as (x, y down) for text that runs to the right, down, to the left and up
-_UPRIGHT = (((1, 0), (0, -1)), ((0, -1), (-1, 0)), ((-1, 0), (0, 1)), ((0, 1), (1, 0)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +59,9 @@ def page_content(page: pypdfium2.PdfPage) -> PageContent:
     visible = codes > 32
     main = int(np.bincount(quarters[visible & ~slanted], minlength=4).argmax()) if visible.any() else 0
     corners = _upright_boxes(np.array([page.get_bbox()]), main)
-    characters = Characters(codes, _upright_boxes(boxes, main), origins @ np.array(_UPRIGHT[main]).T, (quarters - main) % 4)
-    rules = _raw_rules(page).reshape(-1, 2) @ np.array(_UPRIGHT[main], dtype=float).T
-    return PageContent(characters[~slanted], rules.reshape(-1, 4), tuple(corners[0].tolist()),
+    characters = Characters(codes, _upright_boxes(boxes, main), _upright(origins, main), (quarters - main) % 4)
+    rules = _upright(_raw_rules(page).reshape(-1, 2), main).reshape(-1, 4)
+    return PageContent(characters if not slanted.any() else characters[~slanted], rules, tuple(corners[0].tolist()),
                        int((codes == UNREADABLE).sum()), int(slanted.sum()))  # fmt: skip
 
 
@@ -74,10 +73,16 @@ def page_image(page: pypdfium2.PdfPage) -> NDArray[np.uint8]:
     return image
 
 
+def _upright(points: NDArray, main: int) -> NDArray:
+    """Points x, y up of the file → x, y down on the upright page, for text that runs to the right, down, to the left or up."""
+    x, y = points.T
+    return np.column_stack([(x, -y), (-y, -x), (-x, y), (y, x)][main])
+
+
 def _upright_boxes(boxes: NDArray, main: int) -> NDArray:
     """left, bottom, right, top of the file → left, top, right, bottom on the upright page."""
-    corners = boxes.reshape(-1, 2, 2) @ np.array(_UPRIGHT[main], dtype=float).T
-    return np.hstack([corners.min(axis=1), corners.max(axis=1)])
+    one, other = _upright(boxes[:, :2], main), _upright(boxes[:, 2:], main)
+    return np.hstack([np.minimum(one, other), np.maximum(one, other)])
 
 
 def _raw_characters(page: pypdfium2.PdfPage) -> tuple[NDArray, NDArray, NDArray, NDArray]:
@@ -85,7 +90,7 @@ def _raw_characters(page: pypdfium2.PdfPage) -> tuple[NDArray, NDArray, NDArray,
     textpage = page.get_textpage()
     handle, count = textpage.raw, textpage.count_chars()
     boxes, matrices = (pdfium.FS_RECTF * count)(), (pdfium.FS_MATRIX * count)()
-    codes = _of_each(pdfium.FPDFText_GetUnicode, handle, count)
+    codes = _codes(handle, count)
     unmapped = _of_each(pdfium.FPDFText_HasUnicodeMapError, handle, count) == 1
     deque(map(pdfium.FPDFText_GetLooseCharBox, repeat(handle), range(count), boxes), maxlen=0)
     deque(map(pdfium.FPDFText_GetMatrix, repeat(handle), range(count), matrices), maxlen=0)
@@ -94,10 +99,19 @@ def _raw_characters(page: pypdfium2.PdfPage) -> tuple[NDArray, NDArray, NDArray,
         box[index] = _checked_box(textpage, index, box[index])
     textpage.close()
     across, along, _, _, x, y = np.frombuffer(matrices, np.float32).reshape(-1, 6).astype(float).T
-    codes = _plain_codes(np.where(unmapped & (codes > 32), UNREADABLE, codes))
+    codes = _plain_codes(np.where(unmapped, UNREADABLE, codes))
     made_up = (codes <= 32) & (box[:, 0] == box[:, 2])
     kept = ~made_up & (codes != 13) & (codes != 10)
     return codes[kept].astype(np.int32), box[kept], np.column_stack([x, y])[kept], -np.arctan2(along, across)[kept]
+
+
+def _codes(handle: ctypes.c_void_p, count: int) -> NDArray[np.int64]:
+    """All characters in one call where each is one unit of the text, else one by one."""
+    units = (ctypes.c_ushort * (count + 1))()
+    written = pdfium.FPDFText_GetText(handle, 0, count, units) - 1  # the last is a zero
+    codes = np.frombuffer(units, np.uint16)[:count].astype(np.int64)
+    plain = written == count and not ((codes >= 0xD800) & (codes < 0xE000)).any()
+    return codes if plain else _of_each(pdfium.FPDFText_GetUnicode, handle, count)
 
 
 def _of_each(question: Callable[[ctypes.c_void_p, int], int], handle: ctypes.c_void_p, count: int) -> NDArray[np.int64]:
@@ -113,34 +127,39 @@ def _checked_box(textpage: pypdfium2.PdfTextPage, index: int, box: NDArray) -> N
 def _plain_codes(codes: NDArray) -> NDArray:
     """Spaces of every kind become a blank; what is no character (controls, halves of pairs, private use) becomes U+FFFD."""
     codes = np.where((codes == _NO_BREAK) | (codes == 0xFFFE), ord("-"), codes)
-    blank = np.isin(codes, (9, 0xA0, 0x3000, 0x200B, 0xFEFF)) | ((codes >= 0x2000) & (codes <= 0x200A))
-    senseless = ((codes < 32) & ~np.isin(codes, (9, 10, 13))) | ((codes >= 0xD800) & (codes < 0xF900)) | (codes > 0x10FFFF)
+    blank = (codes == 9) | (codes == 0xA0) | (codes == 0x3000) | (codes == 0xFEFF) | ((codes >= 0x2000) & (codes <= 0x200B))
+    senseless = ((codes < 32) & (codes != 9) & (codes != 10) & (codes != 13)) | ((codes >= 0xD800) & (codes < 0xF900)) | (codes > 0x10FFFF)
     return np.where(blank, 32, np.where(senseless, UNREADABLE, codes))
 
 
 def _raw_rules(page: pypdfium2.PdfPage) -> NDArray:
     rules: list[Stroke] = []
-    _collect_rules(pdfium.FPDFPage_GetObject, page.raw, pdfium.FPDFPage_CountObjects(page.raw), np.eye(3), rules)
+    _collect_rules(pdfium.FPDFPage_GetObject, page.raw, pdfium.FPDFPage_CountObjects(page.raw), (1, 0, 0, 1, 0, 0), rules)
     return np.array(rules, dtype=float).reshape(-1, 4)
 
 
-def _collect_rules(get: Callable, holder: ctypes.c_void_p, count: int, outer: NDArray, rules: list[Stroke]) -> None:
+def _collect_rules(get: Callable, holder: ctypes.c_void_p, count: int, outer: Matrix, rules: list[Stroke]) -> None:
     """Add the straight strokes of all paths of a page or form object, and of the form objects inside it, in the page's own coordinates."""
-    objects = list(map(get, repeat(holder), range(count)))
     found: list[Stroke] = []
-    for item, kind in zip(objects, map(pdfium.FPDFPageObj_GetType, objects), strict=True):
+    kind_of = pdfium.FPDFPageObj_GetType
+    for item in map(get, repeat(holder), range(count)):
+        kind = kind_of(item)
         if kind == pdfium.FPDF_PAGEOBJ_PATH:
             found.extend(_path_rules(item))
         elif kind == pdfium.FPDF_PAGEOBJ_FORM:
             a, b, c, d, e, f = _matrix(item)
-            inner = np.array([[a, c, e], [b, d, f], [0, 0, 1]])
-            _collect_rules(pdfium.FPDFFormObj_GetObject, item, pdfium.FPDFFormObj_CountObjects(item), outer @ inner, rules)
-    if found:
-        ends = np.column_stack([np.array(found).reshape(-1, 2), np.ones(2 * len(found))])
-        rules.extend((ends @ outer.T)[:, :2].reshape(-1, 4).tolist())
+            inner = (*_moved(a, b, outer, 0), *_moved(c, d, outer, 0), *_moved(e, f, outer))
+            _collect_rules(pdfium.FPDFFormObj_GetObject, item, pdfium.FPDFFormObj_CountObjects(item), inner, rules)
+    rules.extend((*_moved(x0, y0, outer), *_moved(x1, y1, outer)) for x0, y0, x1, y1 in found)
 
 
-def _matrix(item: ctypes.c_void_p) -> tuple[float, ...]:
+def _moved(x: float, y: float, matrix: Matrix, shift: int = 1) -> tuple[float, float]:
+    """A point, or with shift 0 a direction, of a form object in the coordinates of its holder."""
+    a, b, c, d, e, f = matrix
+    return a * x + c * y + shift * e, b * x + d * y + shift * f
+
+
+def _matrix(item: ctypes.c_void_p) -> Matrix:
     """a, b, c, d, e, f of PDF: x' = a x + c y + e, y' = b x + d y + f."""
     matrix = pdfium.FS_MATRIX()
     pdfium.FPDFPageObj_GetMatrix(item, matrix)
@@ -186,7 +205,7 @@ def _middle_line(box: Stroke) -> Stroke:
 
 def _subpaths(path: ctypes.c_void_p, count: int) -> list[list[tuple[float, float]]]:
     """The corner points of each figure of a path, first point again at the end of a closed one."""
-    a, b, c, d, e, f = _matrix(path)
+    matrix = _matrix(path)
     segments = list(map(pdfium.FPDFPath_GetPathSegment, repeat(path), range(count)))
     xs, ys = [ctypes.c_float() for _ in segments], [ctypes.c_float() for _ in segments]
     deque(map(pdfium.FPDFPathSegment_GetPoint, segments, xs, ys), maxlen=0)
@@ -195,7 +214,7 @@ def _subpaths(path: ctypes.c_void_p, count: int) -> list[list[tuple[float, float
     for x, y, kind, close in zip(xs, ys, kinds, closes, strict=True):
         if kind == pdfium.FPDF_SEGMENT_MOVETO or not figures:
             figures.append([])
-        figures[-1].append((a * x.value + c * y.value + e, b * x.value + d * y.value + f))
+        figures[-1].append(_moved(x.value, y.value, matrix))
         if close:
             figures[-1].append(figures[-1][0])
     return [points for points in figures if len(points) > 1]

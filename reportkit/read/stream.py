@@ -3,6 +3,7 @@
 lines → stretches of lines that look like rows → columns → rows (wrapped labels put together) → a piece, or plain lines again.
 """
 
+import itertools
 import re
 from dataclasses import dataclass
 from typing import TypeVar
@@ -83,7 +84,7 @@ def rows_to_piece(lines: list[PlacedLine]) -> Piece | None:
     rows = _rows(lines, columns)
     if len(rows) < 2:
         return None
-    edges = [columns[0][0], *((left[1] + right[0]) / 2 for left, right in zip(columns, columns[1:], strict=False)), columns[-1][1]]
+    edges = [columns[0][0], *((left[1] + right[0]) / 2 for left, right in itertools.pairwise(columns)), columns[-1][1]]
     spans = [_row_spans(row, columns) for row in rows]
     if any(span is None for span in spans):
         return _unaligned(rows)
@@ -163,7 +164,7 @@ def _row_spans(row: _Row, columns: list[tuple[float, float]]) -> list[tuple[tupl
     found: dict[tuple[int, int], list[Line]] = {}
     for placed in row.lines:
         spans = _spans(placed.line, columns)
-        if any(before[1] >= after[0] for before, after in zip(spans, spans[1:], strict=False)):
+        if any(before[1] >= after[0] for before, after in itertools.pairwise(spans)):
             return None
         for run, span in zip(placed.line.runs, spans, strict=True):
             own = next((old for old in found if old[0] <= span[1] and span[0] <= old[1]), span)
@@ -174,7 +175,7 @@ def _row_spans(row: _Row, columns: list[tuple[float, float]]) -> list[tuple[tupl
     covered = {column for first, last in found for column in range(first, last + 1)}
     empty = {(column, column): [] for column in range(len(columns)) if column not in covered}
     cells = sorted({**found, **empty}.items())
-    return None if any(one[1] >= other[0] for (one, _), (other, _) in zip(cells, cells[1:], strict=False)) else cells
+    return None if any(one[1] >= other[0] for (one, _), (other, _) in itertools.pairwise(cells)) else cells
 
 
 def _unaligned(rows: list[_Row]) -> Piece:
