@@ -1,7 +1,9 @@
 """Table III: what became of the applications, by outcome, reason and kind of applicant."""
 
 import re
+from collections.abc import Sequence
 from functools import cache
+from itertools import takewhile
 
 from rapidfuzz import fuzz
 
@@ -14,7 +16,9 @@ from .columns import Columns, Offsets, figures, keep, place
 from .labels import bare, meanings, ordinal, pieces
 from .lines import Line
 
-_APPLICANTS = re.compile("自然人|商业企业|科研机构|社会公益组织|法律服务机构|其他(?!组织)|总计|合计|小计")
+_OVER = ("申请人情况", "法人或其他组织")
+_HEADS = re.compile("申请人情况|法人或其他组织|自然人|(?:商业)?企业|科研(?:机构)?|(?:社会)?公益组织|法律服务(?:机构)?|其[他它]|总计|合计|法人小计|小计")
+_BOTH = ("总计", "合计", "其他")
 _ROWS = tuple((row["outcome"], row["reason"]) for row in form.rows("applications"))
 
 
@@ -29,7 +33,7 @@ class Applications:
         self._columns: dict[int, Columns] = {}
         self._widths: dict[int, Columns] = {}
         self._offsets = Offsets()
-        self._header: list[str] = []
+        self._header: list[list[str]] = []
 
     def read(self, line: Line) -> bool:
         """Take a line; False where it is neither a row nor a heading of this table."""
@@ -41,35 +45,40 @@ class Applications:
         if line.values:
             columns = self._columns_of(line.row.grid) if line.row is not None else {}
             placed = place(line, self._order, columns, self._offsets)
+            asked = [a for a in self._order if a in form.APPLICANTS]
             if placed is not None:
-                placed = {applicant: cell for applicant, cell in placed.items() if applicant in form.APPLICANTS}
-            keep(self.cells, self.notices, "applications", figures(line, row, form.APPLICANTS, placed, count=True))
+                placed = {applicant: cell for applicant, cell in placed.items() if applicant in asked}
+            keep(self.cells, self.notices, "applications", figures(line, row, asked, placed, count=True))
+            if row[0] == "other":
+                self._part_other()
         return True
+
+    def _part_other(self) -> None:
+        """Where reasons stand under （六）其他处理, its own row is a heading and no row of figures."""
+        rows = {key[1] for key in self.cells if key[0] == "other"}
+        if "" in rows and len(rows) > 1:
+            printed = [f for key in list(self.cells) if key[:2] == ("other", "") and (f := self.cells.pop(key)).state != "blank"]
+            if printed:
+                text = " ".join(f.printed or "" for f in printed)
+                self.notices.append(Notice(f"（六）其他处理 has rows of reasons and figures of its own; its own are in no cell: {text}", printed[0].where))
 
     def _is_header(self, line: Line) -> bool:
-        """Whether the line names applicants; in text their order is read from it."""
-        texts = [squeeze(c.text) for c in (*line.labels, *line.values)]
-        named = sum(bool(meanings(t, "applicant")) for t in texts)
-        own = any(meanings(p, "outcome") and squeeze(p) not in ("总计", "合计", "其他") for t in texts for p in pieces(t))
-        if own or (named < 2 and not any("申请人情况" in t for t in texts)):
-            if own and self._header:
-                self._set_order()
-            return False
-        self._header += texts
-        return True
-
-    def _set_order(self) -> None:
-        text = "".join(self._header).replace("法人或其他组织", "")
-        order = [meanings(m, "applicant")[0] or "subtotal" for m in _APPLICANTS.findall(text)]
-        if set(form.APPLICANTS) <= set(order) and len(order) == len(set(order)):
-            self._order = tuple(order)
-        self._header = []
+        """Whether the line names applicants and nothing else; the order of the columns is read from such lines."""
+        heads = list(takewhile(lambda text: not _names_row(text), (squeeze(c.text) for c in (*line.labels, *line.values))))
+        named = sum(bool(meanings(text, "applicant")) for text in heads)
+        is_heading = named > 1 or any("申请人情况" in text or "勾稽" in text for text in heads) or (bool(self._header) and named == len(heads) > 0)
+        if is_heading:
+            self._header.append(heads)
+        if is_heading and len(heads) == len(line.labels) + len(line.values):
+            return True
+        if self._header:
+            self._order = applicant_order(self._header) or self._order
+            self._header = []
+        return False
 
     def _row(self, line: Line) -> tuple[str, str] | None:
         """The (outcome, reason) that the labels name."""
         texts = [p for c in line.labels for p in pieces(c.text)]
-        if texts and "自然人" in texts[0]:
-            texts = texts[-1:]
         found: tuple[str, str] | None = None
         for n, text in enumerate(texts):
             group = meanings(text, "group")
@@ -107,12 +116,48 @@ class Applications:
         return self._columns[id(grid)]
 
 
+def _names_row(text: str) -> bool:
+    """Whether a text names a row of figures; 总计, 合计 and 其他 also head columns."""
+    return any(meanings(p, "outcome") and squeeze(p) not in _BOTH for p in pieces(text) if p)
+
+
+def applicant_order(header: Sequence[Sequence[str]]) -> tuple[str, ...] | None:
+    """The applicants' columns in the order of the page, from the headings row by row; None where they are not all there.
+
+    A heading over several columns (申请人情况, 法人或其他组织) gives its place to those in the row below it. Where all headings are one
+    row, the organisations stand for 法人或其他组织, and 总计 right behind 申请人情况 stands at its right, not under it.
+    """
+    rows = [_HEADS.findall("".join(row)) for row in header]
+    if len(rows) == 1:
+        rows = _unrolled(rows[0])
+    order: list[str] = []
+    for row in rows:
+        over = next((head for head in _OVER if head in order), None)
+        at = order.index(over) if over else len(order)
+        order[at : at + bool(over)] = row
+    ids = [meanings(head, "applicant")[0] or "subtotal" for head in order if head not in _OVER]
+    is_whole = set(form.APPLICANTS) <= set(ids) or ids == ["total"]
+    return tuple(ids) if is_whole and len(ids) == len(set(ids)) else None
+
+
+def _unrolled(heads: list[str]) -> list[list[str]]:
+    """Headings in one row as the rows in which they are printed."""
+    top, below = _OVER
+    if below not in heads:
+        return [[h for h in heads if h != top]]
+    organisations = [h for h in heads if h not in _OVER and meanings(h, "applicant") not in (("natural_person",), ("total",))]
+    rest = [h for h in heads if h not in organisations]
+    if rest[:1] == [top] and meanings(rest[1], "applicant") == ("total",):
+        return [rest[:2], rest[2:], organisations]
+    return [[h for h in rest if h != top], organisations]
+
+
 def applicant_columns(grid: Grid) -> Columns:
     """Applicant → columns, from the rows of the grid above its first row of figures; empty where fewer than two are named."""
     found: dict[int, str] = {}
     for cells in grid.rows:
         texts = [squeeze(c.text) if c else "" for c in cells]
-        if any(meanings(p, "outcome") and squeeze(p) not in ("总计", "合计", "其他") for t in texts for p in pieces(t) if t):
+        if any(map(_names_row, texts)):
             break
         for n, text in enumerate(texts):
             applicant = meanings(text, "applicant")

@@ -32,7 +32,7 @@ def _by_column(line: Line, keys: Sequence[str], columns: Columns) -> dict[str, C
     for key in keys:
         here = {id(cells[c]): cells[c] for c in columns.get(key, ()) if c < len(cells) and cells[c] is not None and cells[c] not in line.labels}
         full = [c for c in here.values() if squeeze(c.text)]
-        if len(full) > 1:
+        if len({squeeze(c.text) for c in full}) > 1:
             return None
         if columns.get(key):
             placed[key] = full[0] if full else next(iter(here.values()), None)

@@ -64,7 +64,7 @@ class Disclosure:
         columns: Columns = {}
         if line.row is not None and all(head is not None for head in measures.values()):
             rows = line.row.grid.rows[: line.row.index]
-            columns = {m: frozenset(n for cells in rows for n, c in enumerate(cells) if c is head) for m, head in measures.items()}
+            columns = {m: frozenset(n for cells in rows for n, c in enumerate(cells) if c is head or _repeats(c, head)) for m, head in measures.items()}
             columns = columns if all(columns.values()) else {}
         article = _article(item)
         found = figures(line, (article, item), tuple(measures), place(line, tuple(measures), columns, self._offsets), count=False)
@@ -92,6 +92,11 @@ class Disclosure:
             left = [m for m in asked if m not in matched]
             return {heads.get(id(h)) or left.pop(0): h for h in self._heads}
         return dict.fromkeys(asked)
+
+
+def _repeats(cell: Cell | None, head: Cell) -> bool:
+    """Whether a heading is written out once more for a column that was merged with the one before it."""
+    return cell is not None and cell.row == head.row and squeeze(cell.text) == squeeze(head.text)
 
 
 def _whole(figure: Figure) -> Figure:

@@ -1,6 +1,7 @@
 """Table IV: administrative reconsideration and litigation, by route and result."""
 
 import re
+from collections.abc import Sequence
 
 from .. import form
 from ..read.document import Grid
@@ -14,6 +15,9 @@ from .lines import Line
 _ROUTE = (("litigation_after_reconsideration", "复议后"), ("litigation_direct", "直接起诉"), ("reconsideration", "行政复议"))
 _RESULT = re.compile("结?果?维持|结?果?纠正|其他结果|尚?未审结|总计|合计")
 _ROUTES = form.categories("route")
+_LITIGATION = "litigation"
+_WORDS = {"行政复议": "reconsideration", "行政诉讼": _LITIGATION, "直接起诉": "litigation_direct", "复议后起诉": "litigation_after_reconsideration"}
+_HEADS = re.compile("|".join(_WORDS))
 
 
 class Disputes:
@@ -50,12 +54,24 @@ class Disputes:
         return True
 
     def _order(self) -> list[str]:
-        """The cells of the row of figures in order: all fifteen, or those of the routes that the headings name."""
-        results = len(_RESULT.findall(self._header))
-        named = [r for r in _ROUTES if dict(_ROUTE)[r] in self._header]
+        """The cells of the row of figures in the order of the headings: all fifteen, or those of the routes that the headings name."""
+        results = [meanings(r, "result")[0] for r in _RESULT.findall(self._header)]
+        routes = list(dict.fromkeys(_WORDS[w] for w in _HEADS.findall(self._header)))
         self._header = ""
-        routes = named if named and results == len(named) * len(form.RESULTS) else _ROUTES
-        return [f"{route}/{result}" for route in routes for result in form.RESULTS]
+        if _LITIGATION in routes:  # both ways to court stand under one heading
+            at = routes.index(_LITIGATION)
+            court = [r for r in routes[at:] if r.startswith(_LITIGATION) and r != _LITIGATION]
+            routes = [r for r in routes[:at] if r not in court] + court + [r for r in routes[at + 1 :] if r not in court]
+        if not routes or len(results) != len(routes) * len(form.RESULTS):
+            routes, results = list(_ROUTES), []
+        return [f"{route}/{result}" for route in routes for result in _same_order(results)]
+
+
+def _same_order(results: Sequence[str]) -> Sequence[str]:
+    """The order of the results where every route has the same one, else the form's."""
+    first, size = results[: len(form.RESULTS)], len(form.RESULTS)
+    agree = set(first) == set(form.RESULTS) and all(results[n : n + size] == first for n in range(0, len(results), size))
+    return first if agree else form.RESULTS
 
 
 def result_columns(grid: Grid) -> Columns:

@@ -13,7 +13,8 @@ from .sections import Element, Row
 
 _PAGE_NUMBER = re.compile(r"[-—–]\s*\d+\s*[-—–]|第?\s*\d+\s*页.*")
 _GLUED_ZEROS = re.compile(r"(.*[\u4e00-\u9fff)）])\s*(0{2,})")
-_NONE_WORDS = {"无", "没有", "零", "暂无", "未发生", "不涉及", "无此项"}
+_NONE_WORDS = re.compile(r"\(?(?:暂|尚|均)?(?:无|没有|未|不)(?:此项|数据|统计|涉及|适用|发生|产生|收到|公开|内容|情况|有)*\)?|零|空白?|略|不详")
+_PLAIN = {"总计", "合计", "其他", "其它"}  # words that name rows and columns
 _LONGEST = 70
 
 
@@ -33,7 +34,7 @@ class Line(NamedTuple):
 
 def is_figure(text: str) -> bool:
     """Whether a text is what a form's cell holds: a number, a dash, a word for none."""
-    return read_cell(text).state in ("reported", "dash") or squeeze(text) in _NONE_WORDS
+    return read_cell(text).state in ("reported", "dash") or _NONE_WORDS.fullmatch(squeeze(text)) is not None
 
 
 def lines(elements: Iterable[Element]) -> Iterator[tuple[Line, tuple[Paragraph, ...]]]:
@@ -53,13 +54,22 @@ def lines(elements: Iterable[Element]) -> Iterator[tuple[Line, tuple[Paragraph, 
 def _from_row(row: Row) -> Line:
     cells = list({id(c): c for c in row.cells if c is not None}.values())
     wordy = [i for i, c in enumerate(cells) if _is_label(c.text)]
-    known = [i for i in wordy if any(meanings(c, kind) for c in (cells[i].text,) for kind in ("outcome", "item", "group", "route"))]
     figures = [i for i, c in enumerate(cells) if is_figure(c.text)]
-    before = [i for i in wordy if not figures or i < figures[0]]
-    last = max([*before, *(i for i in known if not figures or i < figures[-1])], default=-1)
+    named = [i for i in wordy if names_row(cells[i].text) and (i < figures[-1] if figures else not heads_columns(cells[i].text))]
+    last = named[-1] if named else max((i for i in wordy if not figures or i < figures[0]), default=-1)
     labels = tuple(cells[i] for i in wordy if i <= last)
     keeps = any(not squeeze(c.text) for r in row.grid.rows for c in r if c is not None) or row.grid.aligned
     return Line(labels, tuple(cells[last + 1 :]), row, keeps)
+
+
+def names_row(text: str) -> bool:
+    """Whether a text is for certain the name of a row of figures."""
+    return any(meanings(text, kind) for kind in ("outcome", "item", "route")) and not meanings(text, "group")
+
+
+def heads_columns(text: str) -> bool:
+    """Whether a name of rows may as well stand above columns."""
+    return squeeze(text) in _PLAIN or bool(meanings(text, "route"))
 
 
 def _is_label(text: str) -> bool:

@@ -1,7 +1,7 @@
 """The three tables of the form as they are printed: boxes with spans, filled with the figures of an invented report."""
 
 from collections.abc import Callable, Iterable, Sequence
-from itertools import groupby
+from itertools import groupby, takewhile
 from typing import NamedTuple
 
 from reportkit import form
@@ -114,14 +114,15 @@ def grid(table: Table) -> list[list[Box]]:
 
 def boxes(places: Sequence[Sequence[Box]]) -> Table:
     """A rectangle as rows of boxes again: neighbours that are one box become one."""
-    seen: set[int] = set()
+    taken: set[tuple[int, int]] = set()
     table: Table = []
     for r, line in enumerate(places):
         table.append([])
         for c, box in enumerate(line):
-            if id(box) not in seen:
-                seen.add(id(box))
-                across = sum(other is box for other in line[c:])
-                down = sum(row[c] is box for row in places[r:])
-                table[-1].append(box._replace(colspan=across, rowspan=down))
+            if (r, c) in taken:
+                continue
+            across = len(list(takewhile(lambda other, box=box: other is box, line[c:])))
+            down = len(list(takewhile(lambda row, c=c, box=box: row[c] is box, places[r:])))
+            taken |= {(y, x) for y in range(r, r + down) for x in range(c, c + across)}
+            table[-1].append(box._replace(colspan=across, rowspan=down))
     return table

@@ -1,6 +1,7 @@
 """Stories as PDF files: tables with or without ruling lines, flowing over pages, cut between rows or in the middle of one."""
 
 import atexit
+import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
@@ -26,7 +27,7 @@ LEFT, RIGHT, TOP, BOTTOM = 50, 545, 60, 780
 @cache
 def small_font() -> Path:
     """The font cut down to the characters that invented reports use, for a whole one takes most of a second to embed."""
-    characters = "".join(path.read_text("utf-8") for path in [*Path(form.__file__).parent.glob("*.csv"), *Path(__file__).parent.glob("*.py")])
+    characters = "".join(path.read_text("utf-8") for path in [*Path(form.__file__).parent.glob("*[vy]"), *Path(__file__).parent.glob("*.py")])
     characters += "".join(map(chr, [*range(32, 127), *range(0x2460, 0x246A), *range(0xFF01, 0xFF5F)]))
     font = TTFont(FONT)
     cutter = Subsetter(Options(glyph_names=False, notdef_outline=True, layout_features=[]))
@@ -118,15 +119,21 @@ class Paper:
 
 def wrapped(text: str, width: float) -> list[str]:
     """Text cut into lines that fit; figures are not cut."""
-    lines, line, used = [], "", 0.0
-    for character in text:
-        step = SIZE / 2 if character.isascii() else SIZE
-        if character == "\n" or line and used + step > width and not (character.isascii() and line[-1].isascii()):
-            lines.append(line)
-            line, used = "", 0.0
-        if character != "\n":
-            line, used = line + character, used + step
-    return [*lines, line] if line else lines
+    lines = []
+    for part in text.split("\n") if text else []:
+        line = ""
+        for word in re.findall(r"[!-~ ]+|.", part):
+            if line and breadth(line + word) > width:
+                lines.append(line)
+                line = ""
+            line += word
+        lines.append(line)
+    return lines
+
+
+def breadth(text: str) -> float:
+    """The width of a text in print."""
+    return sum(SIZE / 2 if character.isascii() else SIZE for character in text)
 
 
 def laid_out(table: Table) -> tuple[list[Placed], list[float]]:
