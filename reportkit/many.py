@@ -1,8 +1,10 @@
 """Many documents: parsed in parallel, one after another in the order given; a bad file never stops the run."""
 
 import os
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
@@ -50,8 +52,7 @@ def parse_many(
         results: Iterator[list[Report | Failure]] = map(_parse_file, files)
         yield from _counted(results, len(files), progress)
         return
-    with ProcessPoolExecutor(workers) as pool:
-        yield from _counted(_ahead(pool, files, workers * _AHEAD), len(files), progress)
+    yield from _counted(_ahead(files, workers), len(files), progress)
 
 
 def _counted(results: Iterator[list], total: int, progress: Callable[[int, int], None] | None) -> Iterator[Report | Failure]:
@@ -61,14 +62,36 @@ def _counted(results: Iterator[list], total: int, progress: Callable[[int, int],
             progress(done, total)
 
 
-def _ahead(pool: ProcessPoolExecutor, files: list[Path], ahead: int) -> Iterator[list[Report | Failure]]:
-    """Results in order while only `ahead` files are under way, so that a million names do not fill memory."""
-    waiting, queue = iter(files), []
-    queue += [(f, pool.submit(_parse_file, f)) for f in islice(waiting, ahead)]
-    while queue:
-        file, future = queue.pop(0)
-        queue += [(f, pool.submit(_parse_file, f)) for f in islice(waiting, 1)]
-        yield future.result()
+def _ahead(files: list[Path], workers: int) -> Iterator[list[Report | Failure]]:
+    """Results in order while only some files are under way, so that a million names do not fill memory.
+
+    A document that kills its process (a crash inside a library, no memory left) fails alone: what was under way with it is parsed again,
+    one document at a time.
+    """
+    waiting, under_way, pool = deque(files), deque(), ProcessPoolExecutor(workers)
+    while waiting or under_way:
+        try:
+            while waiting and len(under_way) < workers * _AHEAD:
+                under_way.append((waiting[0], pool.submit(_parse_file, waiting[0])))
+                waiting.popleft()
+            result = under_way[0][1].result()
+        except BrokenProcessPool:
+            again = [file for file, _ in under_way]
+            under_way, pool = deque(), ProcessPoolExecutor(workers)
+            yield from map(_parse_alone, again)
+        else:
+            under_way.popleft()
+            yield result
+    pool.shutdown()
+
+
+def _parse_alone(path: Path) -> list[Report | Failure]:
+    """The result of one file in a process of its own."""
+    with ProcessPoolExecutor(1) as pool:
+        try:
+            return pool.submit(_parse_file, path).result()
+        except BrokenProcessPool:
+            return [Failure(str(path), "BrokenProcess", f"{path}: reading it killed its process; the file is damaged or too large for this machine.")]
 
 
 def _parse_file(path: Path) -> list[Report | Failure]:
@@ -76,7 +99,7 @@ def _parse_file(path: Path) -> list[Report | Failure]:
     try:
         if not is_archive(path):
             return [_parse_one(path, str(path), None)]
-        return [_parse_one(data, f"{path}/{name}", name) for name, data in expand(path)]
+        return [_parse_one(data, name, name) for name, data in expand(path)]
     except (ReportkitError, OSError) as error:
         return [Failure(str(path), type(error).__name__, str(error))]
 

@@ -40,6 +40,7 @@ _FOREIGN = {
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _HTML_NAMES = {".html", ".htm", ".shtml", ".xhtml", ".jhtml", ".jsp", ".asp", ".aspx", ".php"}
 _SHEET_NAMES = {".xls", ".xlsx", ".xlsm", ".xlsb", ".et", ".ods"}
+_TEXT_SHEETS = {".csv", ".tsv"}
 _MIME = re.compile(rb"\A\s*(?:[A-Za-z-]+:[^\n]*\n(?:[ \t][^\n]*\n)*)*?MIME-Version\s*:", re.IGNORECASE)
 _PAGE = re.compile(r"<\s*(?:!doctype\s+html|html|head|body|frameset|meta)\b", re.IGNORECASE)
 _TAG = re.compile(r"<(?:p|div|table|span|br|a|h[1-6]|section|article|ul|ol|center|font|script|style|link|title|iframe|base)\b[^<]*>", re.IGNORECASE)
@@ -144,6 +145,8 @@ def _kind_of_ole(data: bytes, suffix: str) -> str:
 def _kind_of_text(head: bytes, suffix: str) -> str:
     if _MIME.match(head) and b"content-type" in head.lower():
         return "mht"
+    if suffix in _TEXT_SHEETS:
+        return "sheet"
     text = head.replace(b"\0", b"").decode("latin-1").lstrip("ï»¿þÿ \r\n\t")
     if _PAGE.search(text) or text.startswith("<") and _TAG.search(text) or suffix in _HTML_NAMES and _MARKUP.search(text):
         return "html"
