@@ -2,12 +2,14 @@
 
 import re
 
-from .wording import WORDS, Cue, any_of, find_cues
+from .scene import Scene
+from .wording import PARTS, WORDS, Cue, any_of, find_cues
 
 PERIOD = re.compile(
     rf"(?P<year>(?:19|20)\d\d)年|(?P<past>{any_of(WORDS['past'])})|(?P<next>{any_of(WORDS['next'])})|(?P<own>{any_of(WORDS['thisyear'])})"
 )
 YEARS = re.compile(r"(?P<first>20\d\d)年?度?(?:(?P<to>[至到~—-]+)(?P<last>20\d\d)年?度?)?[、和与及]?")
+_COMPARED = re.compile(rf"(?:{any_of(WORDS['comparisons'])})(?![到至])")
 _ALL_TIME = re.compile(rf"(?<![今本]年)(?:{any_of(WORDS['alltime'])})")
 
 
@@ -52,3 +54,26 @@ def _direction(words: str, year: int | None) -> str | None:
     if any(p["past"] or p["year"] and year and int(p["year"]) < year for p in periods):
         return "applications_carried_in"
     return "applications_carried_out" if re.search("结转[至到]", words) else None
+
+
+def is_compared(before: str, scene: Scene) -> bool:
+    """Whether the figure is a change against another year; the year before the comparison (2020年比上年增加) is what is spoken of."""
+    compared = _COMPARED.search(before)
+    if compared and (foreign := other_year(before[: compared.start()], scene.year)) is not None:
+        scene.foreign = foreign
+    return compared is not None
+
+
+def is_foreign(before: str, context: str, scene: Scene) -> bool:
+    """Whether the figure belongs to another year or to all years; the items of a list inherit it."""
+    foreign = other_year(before, scene.year)
+    opening = context[: len(context) - len(before)]
+    if foreign is None and opening.endswith("(") and len(before) < 2:
+        foreign = other_year(opening, scene.year)
+    if foreign is None and find_cues(before) and not PARTS.search(context):
+        foreign = False
+    scene.foreign = scene.foreign if foreign is None else foreign
+    if all_years(before, context):
+        scene.topic = "proactive"
+        return True
+    return scene.foreign

@@ -3,16 +3,14 @@
 import re
 from dataclasses import replace
 
-from .periods import PERIOD, all_years, carried, other_year
+from .periods import PERIOD, all_years, carried, is_compared, is_foreign
 from .scene import ANSWERED, NOUNS, PART, RECEIVED, TOTAL, Reading, Scene
 from .subjects import SUM, VERBS, channel_before, channel_end, is_filler, is_organ, name_of, plain_name
 from .wording import MEASURES, WORDS, Cue, Figure, any_of, find_cues
 
-PARTS = re.compile(any_of(WORDS["parts"]))
 _PASSED_OVER = {"never", "elsewhere", "outcome", "none"}
 _CLASSES = re.compile(r"(?<!第)[\d一二两三四五六七八九十百]+余?(?:大|个)?类别?(?=[\d一二三四五六七八九十]|$|共|合计|总计)")
 _AFTER_NOUN = re.compile(r"均|全部|都|已|为|占|比|较|同比|上升|下降|增|减|提高|\d")
-_COMPARED = re.compile(rf"(?:{any_of(WORDS['comparisons'])})(?![到至])")
 _OTHER_TRAINING = re.compile(any_of(WORDS["specific_training"]))
 _TRAINING = re.compile(any_of(WORDS["disclosure_training"]))
 _AND = re.compile("[、和与及]")
@@ -31,7 +29,10 @@ def judge(before: str, after: str, context: str, figure: Figure, scene: Scene) -
     if kind in (*VERBS, RECEIVED, "") and (measure := carried(before, after, cues, scene.year)):
         scene.topic = RECEIVED
         return Reading(measure)
-    if _COMPARED.search(before) or _is_foreign(before, context, scene):
+    if kind == "carry":
+        is_left = any(c.measure in (RECEIVED, ANSWERED) and c.sentence == scene.sentence for c in scene.counts)
+        return Reading("applications_carried_out") if is_left and is_filler(before[: cues[-1].start]) else None
+    if is_compared(before, scene) or is_foreign(before, context, scene):
         name, is_channel = name_of(before, cues)
         scene.subject = "" if all_years(before, context) else name if is_channel else scene.subject
         return None
@@ -68,21 +69,6 @@ def _kind(before: str, cues: tuple[Cue, ...], scene: Scene) -> str:
     return "" if kind == "new" and scene.topic == "proactive" and is_filler(before) else kind
 
 
-def _is_foreign(before: str, context: str, scene: Scene) -> bool:
-    """Whether the figure belongs to another year or to all years; the items of a list inherit it."""
-    foreign = other_year(before, scene.year)
-    opening = context[: len(context) - len(before)]
-    if foreign is None and opening.endswith("(") and len(before) < 2:
-        foreign = other_year(opening, scene.year)
-    if foreign is None and find_cues(before) and not PARTS.search(context):
-        foreign = False
-    scene.foreign = scene.foreign if foreign is None else foreign
-    if all_years(before, context):
-        scene.topic = "proactive"
-        return True
-    return scene.foreign
-
-
 def _is_listed(context: str, cues: tuple[Cue, ...], figure: Figure, scene: Scene) -> bool:
     """Whether a count of other things (行政许可12条) stands as a count of what was disclosed about them."""
     is_next = context.startswith("、") and _goes_on(context, "", figure, scene)
@@ -92,7 +78,7 @@ def _is_listed(context: str, cues: tuple[Cue, ...], figure: Figure, scene: Scene
 def _goes_on(context: str, label: str, figure: Figure, scene: Scene) -> bool:
     """Whether a figure goes on with a list: joined by 、 to the count before it, or named like a part and in the same unit."""
     last = scene.counts[-1] if scene.counts else None
-    if not last or last.end + len(context) != figure.start or last.measure not in (TOTAL, PART):
+    if not last or last.end + len(context) != figure.start or last.measure not in (TOTAL, PART, "policy_interpretations"):
         return False
     return context.startswith("、") or last.unit == figure.unit and label.endswith(_ENDINGS)
 
@@ -129,6 +115,10 @@ def _inherited(before: str, after: str, context: str, figure: Figure, scene: Sce
 def _sum_received(figure: Figure, scene: Scene) -> Reading | None:
     """A bare sum of applications: those received, unless the sentence has told them already and the sum takes in those carried over."""
     received = scene.last(RECEIVED)
+    kinds = [c for c in scene.counts if c.measure == RECEIVED and c.sentence == scene.sentence]
+    if len(kinds) > 1 and sum(c.value for c in kinds) == figure.value:
+        scene.counts = [c for c in scene.counts if c not in kinds]
+        return Reading(RECEIVED)
     if received and not received.weak and received.sentence == scene.sentence:
         scene.gross = replace(received, value=figure.value, unit=figure.unit, bound=figure.bound)
         return None
@@ -192,17 +182,18 @@ def _asked(kind: str, before: str, cues: tuple[Cue, ...], context: str, figure: 
     """Applications, disputes, training and the other measures that have nouns of their own."""
     if kind == RECEIVED or kind in VERBS - {"hold"}:
         return _applied(kind, before, cues, scene)
+    if scene.told and scene.topic == "proactive" and (kind != "hold" or figure.unit not in MEASURES["training_sessions"]["units"]):
+        return Reading(PART, plain_name(before))
     if kind == "hold":
         scene.topic = "other"
         return None
-    if scene.told and scene.topic == "proactive":
-        return Reading(PART, plain_name(before))
-    if kind == "normative_documents_issued" and "公开" in before and all(cue.kind != "hold" for cue in cues):
+    if kind == "normative_documents_issued" and ("公开" in before or channel_end(before)) and all(cue.kind != "hold" for cue in cues):
         return _disclosed(before, context, cues, figure, scene)
     if figure.value and _are_joined(before, cues):
         return None
     is_breakdown = scene.told and scene.topic == kind
-    scene.topic = kind
+    is_among_disclosures = kind == "policy_interpretations" and context.startswith("、") and scene.topic == "proactive"
+    scene.topic = scene.topic if is_among_disclosures else kind
     is_other = any(cue.kind == "never" for cue in cues) or kind == "training_sessions" and not _is_on_disclosure(before, cues)
     return None if is_breakdown or is_other else Reading(kind)
 

@@ -5,15 +5,16 @@ What cannot be told is left out.
 """
 
 import re
+from dataclasses import replace
 
 from ..report import Statement
 from .periods import YEARS, named_years
 from .prose import Prose
-from .reading import PARTS, judge
+from .reading import judge
 from .scene import NOUNS, PART, RECEIVED, TOTAL, Count, Reading, Scene, settled
 from .subjects import is_filler
 from .worded import note_subject, read_words
-from .wording import MEASURES, WORDS, Figure, Wording, any_of, find_cues
+from .wording import MEASURES, PARTS, WORDS, Figure, Wording, any_of, find_cues
 
 _LIST_UNITS = {"条", "条次", "篇", "篇次", "份", "件", "期", "则"}
 _ITEM = re.compile(r"\(?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[.、)是]|[·•●*-]")
@@ -82,7 +83,10 @@ def _open(scene: Scene, wording: Wording, start: int, end: int) -> None:
 def _read_figures(text: str, first: int, last: int, lead: int, figures: list[Figure], scene: Scene) -> None:
     """Judge the figures of one clause, text[first:last]; lead is the end of the figure before the clause."""
     floor = first
+    is_shared = len(figures) > 1 and "分别" in text[first : figures[0].start] and not named_years(text[first : figures[0].start])
     for i, figure in enumerate(figures):
+        if i + 1 < len(figures) and figures[i + 1].start == figure.end:
+            continue  # 12期156条 says one thing twice; the items count
         context = text[lead : figure.start]
         opener = text[floor - 1 : floor] if floor > lead else ""
         is_list = opener == ":" and scene.topic == "proactive" and figure.unit in _LIST_UNITS
@@ -91,7 +95,8 @@ def _read_figures(text: str, first: int, last: int, lead: int, figures: list[Fig
         for before in _said_before(text, first, floor, figures, i, context):
             reading = judge(before, after, context, figure, scene)
             if reading and _is_countable(reading, figure):
-                _add(scene, reading, figure, floor)
+                is_own = is_shared and reading.measure == TOTAL
+                _add(scene, replace(reading, measure=PART) if is_own else reading, figure, floor)
         if scene.pending and _WHOLE.match(after) and any(cue.kind == "publish" for cue in find_cues(after)):
             scene.counts, scene.pending = scene.counts + scene.pending, []
         floor = lead = figure.end
@@ -118,7 +123,9 @@ def _said_before(text: str, first: int, floor: int, figures: list[Figure], i: in
         if len(years) == len(figures):
             return [f"{years[i]}年{YEARS.sub('', opening)}"]
         if len(subjects) == len(figures):
-            return [subjects[i] + opening[each.end() :]]
+            verbs = find_cues(subjects[-1])
+            common = subjects[-1][verbs[0].start :] if verbs and not find_cues(subjects[i]) else ""
+            return [subjects[i] + common + opening[each.end() :]]
     if each and each[0] == "各" and len(figures) == 1 and len(subjects) > 1:
         return [subject + opening[each.end() :] for subject in subjects]
     if both := _TWO_VERBS.search(before):
@@ -134,8 +141,9 @@ def _said_before(text: str, first: int, floor: int, figures: list[Figure], i: in
 def _measures(words: str) -> list[str]:
     """The words that name one measure each where several are named one after another (行政复议、行政诉讼0件)."""
     pieces = _AND.split(_ORDINAL.sub("", words))
-    named = all(any(cue.kind in NOUNS or cue.kind == "carry" for cue in find_cues(piece)) for piece in pieces)
-    return pieces if named and len(pieces) > 1 else []
+    kinds = [{cue.kind for cue in find_cues(piece)} for piece in pieces]
+    named = [piece for piece, kind in zip(pieces, kinds, strict=True) if kind & {*NOUNS, "carry"}]
+    return named if len(named) > 1 and all(kinds) else []
 
 
 def _is_countable(reading: Reading, figure: Figure) -> bool:

@@ -15,6 +15,7 @@ _UNDECIDED = re.compile("[未将待尚率应]|正在|要求")
 _CAUSE = re.compile(any_of(WORDS["causes"]))
 _CLAUSES = re.compile("[,;:()。\n]")
 _NOT_RECEIVED = re.compile("收到|接到|受理")
+_IT_IS = re.compile("[均都]?[系为是]|全部")
 _ANNOUNCED = re.compile("公开(?:内容|形式|方式|渠道|途径|载体|类别|情况)(?:主要)?(?:包括|有|为|如下)?$")
 _TABLE_ROW = re.compile(r"\d \d")
 
@@ -31,6 +32,9 @@ def read_words(text: str, first: int, last: int, scene: Scene) -> None:
             scene.counts.append(Count(measure, "", 0, "", "exact", first, last, scene.sentence))
             scene.topic = RECEIVED if measure.startswith("applications") else measure
         scene.topic = RECEIVED if any(cue.kind == RECEIVED for cue in cues) else scene.topic
+    elif (told := scene.last(RECEIVED)) and _IT_IS.match(clause) and (measure := carried(clause, "", cues, scene.year)):
+        scene.counts[scene.counts.index(told)] = replace(told, measure=measure, weak=False)
+        scene.gross = told
     elif answered := _all_answered(clause, cues, scene):
         scene.counts.append(replace(answered, measure=ANSWERED, start=first, end=last, sentence=scene.sentence))
     else:
