@@ -18,7 +18,7 @@ from .persistence import ORGAN, persistent_themes
 from .text import squeeze
 
 __all__ = ["applications", "changes", "channels", "facts", "known", "persistent_themes", "proactive", "theme_counts", "theme_matrix"]
-__all__ += ["theme_pairs", "theme_table", "wilson"]
+__all__ += ["text_reuse", "theme_pairs", "theme_table", "wilson"]
 
 PLACES = {"province": ["province"], "county": ["province", "prefecture", "county"], "town": ["province", "prefecture", "county", "town"]}
 BASES = ("stated total", "only figure", "several totals that differ", "several parts, no total", "no figure")
