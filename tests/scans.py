@@ -1,6 +1,7 @@
 """Draws invented reports as the pages of a scan: tables with ruling lines, prose, and what a scanner does to them."""
 
-from collections.abc import Callable, Iterator
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from io import BytesIO
@@ -11,16 +12,15 @@ import mplfonts
 import numpy as np
 from PIL import Image, ImageDraw, ImageFilter, ImageFont
 
-from reportkit import form
-
-from .rendering.layout import Box, Table, tables
+from .rendering.layout import Box, Table
+from .rendering.story import Block
 
 _CJK = Path(mplfonts.__file__).parent / "fonts"
 _LATIN = Path(matplotlib.get_data_path()) / "fonts" / "ttf"
 FONTS = {"hei": _CJK / "SimHei.ttf", "sans": _CJK / "NotoSansCJKsc-Regular.otf", "serif": _CJK / "NotoSerifCJKsc-Regular.otf"}
 FIGURES = {"same": None, "times": _LATIN / "STIXGeneral.ttf", "dejavu": _LATIN / "DejaVuSans.ttf", "roman": _LATIN / "DejaVuSerif.ttf"}
 WIDTH, HEIGHT, MARGIN = 1654, 2339, 170  # A4 at 200 dots an inch
-WIDTHS = {"disclosure": [3, 2, 2, 2], "applications": [1, 1.3, 3, *[1.1] * 7], "disputes": [1] * 15}
+SHARES = {4: [3, 2, 2, 2], 10: [1, 1.3, 3, *[1.1] * 7]}  # of the columns, by their number; else all alike
 LEADING = 1.35
 
 
@@ -40,14 +40,13 @@ class Print:
 
 @dataclass(frozen=True)
 class Wear:
-    """What the scanner does: degrees of skew, grey levels of noise, pixels of blur, JPEG quality, greyness, share of the rules rubbed out."""
+    """What the scanner does: degrees of skew, grey levels of noise, pixels of blur, JPEG quality, greyness, quarter turns."""
 
     skew: float = 0.0
     noise: float = 0.0
     blur: float = 0.0
     quality: int | None = None
     grey: int = 0
-    rubbed: float = 0.0
     turns: int = 0
 
 
@@ -57,27 +56,21 @@ def _face(path: Path, size: int) -> ImageFont.FreeTypeFont:
 
 
 def wrapped(text: str, style: Print, width: float) -> list[str]:
-    """Chinese text cut into lines that fit; figures are not cut."""
-    if text.isascii():
-        return [text] if text else []
-    per_line = max(1, int(width // style.size))
-    return [text[start : start + per_line] for start in range(0, len(text), per_line)]
+    """Text cut into lines that fit; figures are not cut."""
+    lines: list[str] = []
+    for word in re.findall(r"[!-~ ]+|[^!-~ ]", text):
+        if lines and style.face(lines[-1] + word).getlength(lines[-1] + word) <= width:
+            lines[-1] += word
+        else:
+            lines.append(word)
+    return lines
 
 
-def report_pages(name: str, printed: Callable[[str, tuple[str, ...]], str], style: Print = Print(), seed: int = 0, rubbed: float = 0.0) -> list[Image.Image]:
-    """The pages of an invented report with all three tables in the form `name`."""
-    headings = list(form.SECTIONS.values())
-    found = tables(name, printed)
-    year = "2020" if name == "2019" else "2023"
+def pages(story: Sequence[Block], style: Print = Print(), seed: int = 0, rubbed: float = 0.0) -> list[Image.Image]:
+    """The pages of a report; seed: of the holes in its rules."""
     sheets = _Sheets(style, np.random.default_rng(seed), rubbed)
-    sheets.prose([f"示例县云水镇人民政府{year}年政府信息公开工作年度报告"], centred=True)
-    sheets.prose([headings[0], f"{year}年，云水镇按照有关要求做好政府信息公开工作，全年主动公开政府信息128条，没有发生收费。", headings[1]])
-    sheets.table(found["disclosure"], WIDTHS["disclosure"])
-    sheets.prose([headings[2]])
-    sheets.table(found["applications"], WIDTHS["applications"])
-    sheets.prose([headings[3]])
-    sheets.table(found["disputes"], WIDTHS["disputes"])
-    sheets.prose([headings[4], "一是公开的内容不够全面，二是更新不够及时。下一步，我镇将加强培训。", headings[5], "无其他需要报告的事项。"])
+    for block in story:
+        sheets.prose(block, block is story[0]) if isinstance(block, str) else sheets.table(block)
     return sheets.pages
 
 
@@ -93,19 +86,19 @@ class _Sheets:
         self.pages.append(Image.new("L", (WIDTH, HEIGHT), 255))
         self._draw, self._y = ImageDraw.Draw(self.pages[-1]), float(MARGIN)
 
-    def prose(self, paragraphs: list[str], centred: bool = False) -> None:
+    def prose(self, text: str, centred: bool) -> None:
         step = self.style.size * LEADING
-        for text in paragraphs:
-            indent = 0 if centred else 2
-            for n, line in enumerate(wrapped("　" * indent + text, self.style, WIDTH - 2 * MARGIN)):
-                if self._y > HEIGHT - MARGIN - step:
-                    self._turn_page()
-                x = (WIDTH - len(line) * self.style.size) / 2 if centred else MARGIN
-                self._draw.text((x, self._y), line, 0, self.style.face("字"))
-                self._y += step
-            self._y += step / 2
+        face = self.style.face("字")
+        for line in wrapped(text if centred else f"　　{text}", self.style, WIDTH - 2 * MARGIN):
+            if self._y > HEIGHT - MARGIN - step:
+                self._turn_page()
+            self._draw.text(((WIDTH - face.getlength(line)) / 2 if centred else MARGIN, self._y), line, 0, face)
+            self._y += step
+        self._y += step / 2
 
-    def table(self, table: Table, shares: list[float]) -> None:
+    def table(self, table: Table) -> None:
+        columns = sum(box.colspan for box in table[0])
+        shares = SHARES.get(columns, [1] * columns)
         xs = MARGIN + np.concatenate([[0], np.cumsum(shares)]) * (WIDTH - 2 * MARGIN) / sum(shares)
         placed = list(_placed(table, len(shares)))
         heights = self._heights(placed, len(table), xs)

@@ -117,6 +117,20 @@ def _lines(found: list[Box], size: float) -> Iterator[Box]:
         yield line
 
 
+def lone_stroke(mask: Mask, line: Box, size: float) -> str | None:
+    """The mark that a line of ink is if it is one straight stroke, level or leaning to the right; None for anything else.
+
+    Recognition takes such strokes for 一 and 1.
+    """
+    y, x = np.nonzero(mask[line.top : line.bottom, line.left : line.right])
+    width, height = line.right - line.left, line.bottom - line.top
+    if height <= 0.25 * size and width >= max(0.2 * size, 1.6 * height):
+        return "-" if width < 0.65 * size else "—"
+    (thin, long), axes = np.linalg.eigh(np.cov(x, y))
+    lean = np.degrees(np.arctan2(-axes[0, 1], axes[1, 1]) % np.pi)  # of the long axis, from upright to the right
+    return "/" if thin**0.5 <= 0.06 * size and long**0.5 >= 0.15 * size and 8 < lean < 65 else None
+
+
 def crop(grey: NDArray[np.uint8], removed: Mask, line: Box, within: Box, size: float) -> NDArray[np.uint8]:
     """The picture of one line with paper around it, at least as tall as the type; what was removed, and all beyond the cell, is paper."""
     pad = round(_PAD * size)

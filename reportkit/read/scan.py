@@ -22,7 +22,7 @@ from reportkit.read.paragraphs import PlacedLine, is_page_number, lines_to_parag
 try:
     from PIL import Image, ImageOps, ImageSequence, UnidentifiedImageError
 
-    from reportkit.read.inked import InkedTable, crop, inked_table, sample_lines, spots, type_size, without_walls
+    from reportkit.read.inked import InkedTable, crop, inked_table, lone_stroke, sample_lines, spots, type_size, without_walls
     from reportkit.read.recognition import Reading, read_lines, text_boxes
     from reportkit.read.ruling import Mask, Rules, ink, mended, ruling, sized, straightened, widened
 except ModuleNotFoundError as error:
@@ -35,8 +35,7 @@ _MOST_PIXELS = 200_000_000
 _MOST_FRAMES = 500
 _TOLERANCE = 6.0  # pixels between rules that are one
 _SURE = 0.9  # from this certainty on a text is trusted
-_LEGIBLE = 0.6  # a page is the right way up if the lines of a sample are read with this certainty
-_DASH = "—"
+_LEGIBLE = 0.9  # a page is the right way up if the lines of a sample are read with this certainty, else the better way is taken
 _MEDIA_TYPES = {"JPEG": "image/jpeg", "MPO": "image/jpeg", "PNG": "image/png", "TIFF": "image/tiff", "BMP": "image/bmp", "WEBP": "image/webp", "GIF": "image/gif"}
 
 
@@ -92,17 +91,18 @@ def _is_table(lattice: Lattice, size: float) -> bool:
 
 
 def _upright(grey: NDArray[np.uint8]) -> NDArray[np.uint8]:
-    """The picture turned by quarters until a sample of its lines can be read."""
-    best, best_score = grey, -1.0
-    for quarters in (0, 2, 1, 3):
-        turned = np.ascontiguousarray(np.rot90(grey, quarters))
-        readings = read_lines(sample_lines(turned))
-        score = float(np.median([reading.certainty for reading in readings])) if readings else 0.0
-        if score > best_score:
-            best, best_score = turned, score
-        if score >= _LEGIBLE:
-            break
-    return best
+    """The picture turned by quarters: so that its lines run to the right, and a sample of them can be read."""
+    turned = [grey, np.ascontiguousarray(np.rot90(grey))]
+    samples = [sample_lines(page) for page in turned]
+    lengths = [sum(line.shape[1] for line in sample) for sample in samples]
+    page, sample = (turned[0], samples[0]) if 1.5 * lengths[0] >= lengths[1] else (turned[1], samples[1])
+    if not sample or (legible := _legibility(sample)) >= _LEGIBLE:
+        return page
+    return page if legible >= _legibility([line[::-1, ::-1] for line in sample]) else np.ascontiguousarray(page[::-1, ::-1])
+
+
+def _legibility(lines: list[NDArray[np.uint8]]) -> float:
+    return float(np.median([reading.certainty for reading in read_lines(lines)]))
 
 
 def _grid(grey: NDArray[np.uint8], mask: Mask, rules: Rules, lattice: Lattice, size: float, where: str) -> Grid:
@@ -119,28 +119,28 @@ def _grid(grey: NDArray[np.uint8], mask: Mask, rules: Rules, lattice: Lattice, s
     for (row, column), label in np.ndenumerate(table.labels):
         if label not in cells:
             place = f"{where}, row {row + 1}, column {column + 1}"
-            cells[label] = _cell(table, int(label), by_cell.get(int(label), []), size, (int(row), int(column)), place)
+            mark = _mark(table, int(label), clean, size)
+            cells[label] = _cell(by_cell.get(int(label), []), mark, (int(row), int(column)), place)
     return Grid(tuple(tuple(cells[label] for label in row) for row in table.labels.tolist()), where)
 
 
-def _cell(table: InkedTable, label: int, readings: list[Reading], size: float, at: tuple[int, int], where: str) -> Cell:
+def _cell(readings: list[Reading], mark: str | None, at: tuple[int, int], where: str) -> Cell:
+    """The cell of a table. mark: the stroke that is all that stands in it."""
     if not readings:
         return Cell("", *at, where)
-    text = join_lines([reading.text for reading in readings], "\n")
-    certainty = min(reading.certainty for reading in readings)
-    if len(readings) == 1 and _is_stroke(table, label, size):
-        text, certainty = _DASH, 1.0
+    text = mark or join_lines([reading.text for reading in readings], "\n")
+    certainty = 1.0 if mark else min(reading.certainty for reading in readings)
     trusted = certainty >= _SURE
     says_nothing = not any(character.isalnum() for character in text)  # and must not pass for a blank or a dash
     return Cell(f"{text}?" if says_nothing and not trusted else text, *at, where, trusted, certainty)
 
 
-def _is_stroke(table: InkedTable, label: int, size: float) -> bool:
-    """Is a single level stroke all that stands in the cell, and in the middle of it?"""
-    line, box = table.lines[label][0], table.boxes[label]
-    flat = line.bottom - line.top <= 0.25 * size and line.right - line.left >= 0.3 * size
-    middle = ((line.top + line.bottom) / 2 - box.top) / (box.bottom - box.top)
-    return flat and 0.25 < middle < 0.75
+def _mark(table: InkedTable, label: int, mask: Mask, size: float) -> str | None:
+    """The stroke that stands alone in a cell, about in its middle."""
+    lines, box = table.lines[label], table.boxes[label]
+    if len(lines) != 1 or not 0.2 < ((lines[0].top + lines[0].bottom) / 2 - box.top) / (box.bottom - box.top) < 0.8:
+        return None
+    return lone_stroke(mask, lines[0], size)
 
 
 def _prose(grey: NDArray[np.uint8], mask: Mask, lattices: list[Lattice], size: float, where: str) -> Iterator[tuple[float, Paragraph]]:
