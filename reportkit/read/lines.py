@@ -44,7 +44,8 @@ def characters_to_lines(characters: Characters, groups: NDArray) -> dict[int, li
         return {}
     start, end, level = _along(characters)
     width, height = (characters.boxes[:, 2:] - characters.boxes[:, :2]).T
-    size = np.where((characters.codes >= _FIRST_WIDE) & (width > 0), width, np.maximum(width, height))
+    wide = (characters.codes >= _FIRST_WIDE) & (width > 0)
+    size = np.where(wide, np.maximum(width, 0.7 * height), np.maximum(width, height))
     line = _line_numbers(characters, groups, level, size)
     order = np.lexsort((start, line))
     codes, spaced, order = _without_blanks_and_doubles(characters.codes[order], line[order], start[order], end[order], order)

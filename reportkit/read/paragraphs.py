@@ -39,7 +39,7 @@ class PageLines(NamedTuple):
 
 def without_running_lines(pages: list[PageLines]) -> list[list[PlacedLine]]:
     """Each page's lines without page numbers and without what stands in the margin of several pages at the same height."""
-    marginal = [[placed for placed in page.lines if _in_margin(placed.line, page)] for page in pages]
+    marginal = [[placed for placed in page.lines if in_margin(placed.line, page.edges)] for page in pages]
     places = Counter(_place(placed, page) for page, found in zip(pages, marginal, strict=True) for placed in found)
     offsets = Counter(offset for found in marginal for offset in {_offset(placed) for placed in found} - {None})
     dropped = {
@@ -58,8 +58,9 @@ def is_page_number(text: str) -> bool:
     return bool(_PAGE_NUMBER.fullmatch("".join(text.split())))
 
 
-def _in_margin(line: Line, page: PageLines) -> bool:
-    _, top, _, bottom = page.edges
+def in_margin(line: Line, edges: tuple[float, float, float, float]) -> bool:
+    """Does a line stand where running heads and page numbers stand?"""
+    _, top, _, bottom = edges
     depth = (bottom - top) * _MARGIN
     return line.bottom < top + depth or line.top > bottom - depth
 
@@ -114,7 +115,7 @@ def _goes_on(before: PlacedLine, after: PlacedLine, margins: Margins) -> bool:
         return False
     if not 0.85 < lower.size / upper.size < 1.18:
         return False
-    if before.page == after.page and lower.middle - upper.middle > 1.6 * margins.pitch:
+    if before.page == after.page and lower.middle - upper.middle > max(1.6 * margins.pitch, 2.2 * lower.size):
         return False
     token = len(_TOKEN.match(lower.text)[0]) * 0.6  # a word or number that had no room goes to the next line whole
     return margins.right - upper.right < (max(token, 1.0) + 1.3) * lower.size

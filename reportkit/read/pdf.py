@@ -7,15 +7,24 @@ rows as they stand on that page).
 import hashlib
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
+import numpy as np
 import pypdfium2
 import pypdfium2.raw as pdfium
 
 from reportkit.errors import ReadError
 from reportkit.read.document import Document, Grid, Paragraph, Picture
 from reportkit.read.lattice import rules_to_lattices
-from reportkit.read.paragraphs import PageLines, PlacedLine, is_page_number, lines_to_paragraphs, text_margins, without_running_lines
+from reportkit.read.paragraphs import (
+    PageLines,
+    PlacedLine,
+    in_margin,
+    is_page_number,
+    lines_to_paragraphs,
+    text_margins,
+    without_running_lines,
+)
 from reportkit.read.pdf_page import PageContent, page_content, page_image
 from reportkit.read.pieces import Piece, continues, page_pieces, piece_to_grid, stack
 from reportkit.read.stream import lines_to_flow
@@ -81,7 +90,19 @@ def content_to_layout(content: PageContent, number: int) -> PageLayout:
         notices.append(f"page {number}: {content.unreadable} characters have no meaning in the file's fonts; they stand as \ufffd")
     if content.slanted:
         notices.append(f"page {number}: {content.slanted} characters written aslant (a watermark) are left out")
+    pieces = [(top, _without_page_number(piece, content.edges)) for top, piece in pieces]
     return PageLayout(PageLines(placed, content.edges), pieces, notices=notices)
+
+
+def _without_page_number(piece: Piece, edges: tuple[float, float, float, float]) -> Piece:
+    """The piece without a first or last row that holds nothing but the page's number (rules drawn down to the foot of the page)."""
+    for end in (0, -1):
+        row = np.unique(piece.labels[end])
+        own = [label for label in row if np.count_nonzero((piece.labels == label).any(axis=1)) == 1]
+        lines = [line for label in own for line in piece.cells[label]]
+        if len(piece.labels) > 1 and len(lines) == 1 and is_page_number(lines[0].text) and in_margin(lines[0], edges):
+            piece = replace(piece, labels=np.delete(piece.labels, end, axis=0), rows=np.delete(piece.rows, end, axis=0).tolist())
+    return piece
 
 
 def _has_text(layout: PageLayout) -> bool:

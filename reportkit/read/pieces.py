@@ -11,6 +11,7 @@ from reportkit.read.lattice import Lattice, Leaders, lattice_to_labels, numbered
 from reportkit.read.lines import Line, characters_to_lines, join_lines
 from reportkit.read.pdf_page import Characters
 
+_PADDING = 3.0  # points between the rule and the text of a cell, at least
 _SAME_EDGE = 4.0  # points between column edges that are one edge on two pages
 _LETTER = re.compile(r"[^\W\d_]")
 _NUMBER = re.compile(r"[\d\s.,+-]*\d[\d\s.,%万元件条-]*")
@@ -154,7 +155,7 @@ def _fills(both: Piece, label: int) -> bool:
     """Does the last line of a cell reach the right edge, so that the next character had no room?"""
     columns = np.flatnonzero((both.labels == label).any(axis=0))
     line = both.cells[label][-1]
-    return both.xs[columns[-1] + 1] - line.right < 1.6 * line.size and line.left - both.xs[columns[0]] < 3 * line.size
+    return both.xs[columns[-1] + 1] - line.right < 1.5 * line.size + _PADDING and line.left - both.xs[columns[0]] < 3 * line.size
 
 
 def piece_to_grid(piece: Piece, tables: dict[int, int]) -> Grid:
