@@ -15,6 +15,7 @@ from . import form, themes
 from .corpus import Corpus
 from .frames import CONTEXT
 from .persistence import ORGAN, persistent_themes
+from .reuse import text_reuse
 from .text import squeeze
 
 __all__ = ["applications", "changes", "channels", "facts", "known", "persistent_themes", "proactive", "theme_counts", "theme_matrix"]
