@@ -10,6 +10,7 @@ from ..errors import NotAReport
 from ..read import read
 from ..read.document import Document, Paragraph, Picture
 from ..report import Notice, Remedy, Report, Weakness, set_cells
+from .doubt import doubted
 from .identity import Identity, identify
 from .prose import Prose
 from .sections import Section, elements, split
@@ -36,6 +37,8 @@ def parse_document(document: Document) -> Report:
     if identity.organ is None or identity.year is None:
         raise NotAReport(_refusal(document, sections, identity))
     tables = read_tables(sections, identity.year)
+    if document.recognised:
+        tables = doubted(tables, document)
     weaknesses, remedies = _section_five(sections)
     narrative = _narrative(sections, tables)
     report = Report(
