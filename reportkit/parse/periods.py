@@ -19,7 +19,7 @@ def other_year(words: str, year: int | None) -> bool | None:
     if not periods:
         return None
     last = periods[-1]
-    return bool(last["past"] or last["next"] or last["year"] and year and int(last["year"]) != year)
+    return bool(last["past"] and last["past"] != "年初" or last["next"] or last["year"] and year and int(last["year"]) != year)
 
 
 def named_years(words: str) -> list[int]:
@@ -70,7 +70,8 @@ def is_foreign(before: str, context: str, scene: Scene) -> bool:
     opening = context[: len(context) - len(before)]
     if foreign is None and opening.endswith("(") and len(before) < 2:
         foreign = other_year(opening, scene.year)
-    if foreign is None and find_cues(before) and not PARTS.search(context):
+    scene.past_clause = foreign and bool(find_cues(before)) if foreign is not None else scene.past_clause and ";" not in context
+    if foreign is None and find_cues(before) and not PARTS.search(context) and not scene.past_clause:
         foreign = False
     scene.foreign = scene.foreign if foreign is None else foreign
     if all_years(before, context):

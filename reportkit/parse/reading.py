@@ -194,7 +194,8 @@ def _asked(kind: str, before: str, cues: tuple[Cue, ...], context: str, figure: 
     is_breakdown = scene.told and scene.topic == kind
     is_among_disclosures = kind == "policy_interpretations" and context.startswith("、") and scene.topic == "proactive"
     scene.topic = scene.topic if is_among_disclosures else kind
-    is_other = any(cue.kind == "never" for cue in cues) or kind == "training_sessions" and not _is_on_disclosure(before, cues)
+    done = [cue.kind for cue in cues if cue.kind in ("hold", "publish", "never")]
+    is_other = done[-1:] == ["never"] or kind == "training_sessions" and not _is_on_disclosure(before, cues)
     return None if is_breakdown or is_other else Reading(kind)
 
 

@@ -48,7 +48,7 @@ class Scene:
     """What the text has led the reader to expect at this point.
 
     listing: a total has been stated and its parts may follow; told: the text says so (其中, a colon, a bracket). subject: the one channel that
-    the clause before speaks of. foreign: the last figure was another year's. running: the last total was a running one (累计).
+    the clause before speaks of. foreign: the last figure was another year's; past_clause: so is all up to the next semicolon. running: the last total was a running one (累计).
     gross: applications received with those carried over.
     """
 
@@ -58,6 +58,7 @@ class Scene:
     told: bool = False
     subject: str = ""
     foreign: bool = False
+    past_clause: bool = False
     running: bool = False
     sentence: int = 0
     gross: Count | None = None

@@ -8,24 +8,18 @@ import re
 from dataclasses import replace
 
 from ..report import Statement
-from .periods import YEARS, named_years
+from .leads import find_leads
 from .prose import Prose
 from .reading import judge
-from .scene import NOUNS, PART, RECEIVED, TOTAL, Count, Reading, Scene, settled
-from .subjects import is_filler
-from .worded import note_subject, read_words
+from .scene import PART, RECEIVED, TOTAL, Count, Reading, Scene, settled
+from .worded import note_subject, note_topic, read_words
 from .wording import MEASURES, PARTS, WORDS, Figure, Wording, any_of, find_cues
 
 _LIST_UNITS = {"条", "条次", "篇", "篇次", "份", "件", "期", "则"}
 _ITEM = re.compile(r"\(?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[.、)是]|[·•●*-]")
 _FUTURE = re.compile(rf"(?:{_ITEM.pattern})?(?:{any_of(WORDS['future'])})")
-_SHARED = re.compile(r"分别|各(?=[有为公发推]|$)")
 _WHOLE = re.compile(any_of(WORDS["whole"]))
-_CLAUSES = re.compile("[,;:()。\n]")
-_AND = re.compile("[、和与及]")
 _NOT_EVEN = re.compile("[都也]?[没未无]")
-_ORDINAL = re.compile(r"^(?:[一二三四五六七八九十]+、|\d{1,2}、)")
-_TWO_VERBS = re.compile("(收到|受理|接收|接到|新收)(并|并已|和|及|、)((?:按时|按期|依法|予以)?(?:答复|办结|回复))")
 
 
 def find_statements(prose: Prose, year: int | None) -> list[Statement]:
@@ -63,6 +57,7 @@ def _read_sentence(wording: Wording, start: int, end: int, scene: Scene) -> None
             lead = figures[-1].end
             if len(scene.counts) == already:
                 note_subject(text[first : figures[0].start], scene)
+                note_topic(text[lead:last], scene)
             elif scene.counts[-1].measure == RECEIVED:
                 read_words(text, lead, last, scene)
         else:
@@ -77,13 +72,13 @@ def _open(scene: Scene, wording: Wording, start: int, end: int) -> None:
     is_announced = bool(PARTS.match(sentence))
     scene.listing = scene.listing and bool(is_announced or is_bare_item or _ITEM.match(sentence) or sentence.endswith(":") and not inside)
     scene.told = scene.listing or is_announced
+    scene.past_clause = False
     scene.foreign, scene.running, scene.pending, scene.subject, scene.sentence = False, False, [], "", start
 
 
 def _read_figures(text: str, first: int, last: int, lead: int, figures: list[Figure], scene: Scene) -> None:
     """Judge the figures of one clause, text[first:last]; lead is the end of the figure before the clause."""
     floor = first
-    is_shared = len(figures) > 1 and "分别" in text[first : figures[0].start] and not named_years(text[first : figures[0].start])
     for i, figure in enumerate(figures):
         if i + 1 < len(figures) and figures[i + 1].start == figure.end:
             continue  # 12期156条 says one thing twice; the items count
@@ -92,10 +87,11 @@ def _read_figures(text: str, first: int, last: int, lead: int, figures: list[Fig
         is_list = opener == ":" and scene.topic == "proactive" and figure.unit in _LIST_UNITS
         scene.told = scene.told or bool(PARTS.search(context)) or is_list or scene.listing and opener in (":", "(")
         after = text[figure.end : figures[i + 1].start if i + 1 < len(figures) else last]
-        for before in _said_before(text, first, floor, figures, i, context):
+        leads, is_divided = find_leads(text, (scene.sentence, first, floor), figures, i, context)
+        for before in leads:
             reading = judge(before, after, context, figure, scene)
             if reading and _is_countable(reading, figure):
-                is_own = is_shared and reading.measure == TOTAL
+                is_own = is_divided and reading.measure == TOTAL
                 _add(scene, replace(reading, measure=PART) if is_own else reading, figure, floor)
         if scene.pending and _WHOLE.match(after) and any(cue.kind == "publish" for cue in find_cues(after)):
             scene.counts, scene.pending = scene.counts + scene.pending, []
@@ -107,43 +103,6 @@ def _is_denied(text: str, first: int, figure: Figure) -> bool:
     if figure.written not in "一1":
         return False
     return any(cue.kind == "none" for cue in find_cues(text[first : figure.start])[-2:]) or bool(_NOT_EVEN.match(text, figure.end))
-
-
-def _said_before(text: str, first: int, floor: int, figures: list[Figure], i: int, context: str) -> list[str]:
-    """The words that lead to figure i, once for each subject that shares it (各, 均为 0); with 分别 the subject that belongs to it."""
-    before = text[floor : figures[i].start]
-    own = before.rpartition("、")
-    if i and own[0] and find_cues(own[0]):
-        before = own[2]
-    opening = text[first : figures[0].start]
-    each = _SHARED.search(opening)
-    subjects = _AND.split(opening[: each.start()]) if each else []
-    if each and each[0] == "分别" and len(figures) > 1:
-        years = named_years(opening[: each.start()])
-        if len(years) == len(figures):
-            return [f"{years[i]}年{YEARS.sub('', opening)}"]
-        if len(subjects) == len(figures):
-            verbs = find_cues(subjects[-1])
-            common = subjects[-1][verbs[0].start :] if verbs and not find_cues(subjects[i]) else ""
-            return [subjects[i] + common + opening[each.end() :]]
-    if each and each[0] == "各" and len(figures) == 1 and len(subjects) > 1:
-        return [subject + opening[each.end() :] for subject in subjects]
-    if both := _TWO_VERBS.search(before):
-        return [before[: both.start(2)] + before[both.end() :], before[: both.start()] + both[3] + before[both.end() :]]
-    outside = context[: len(context) - len(before)]
-    if is_filler(before) and outside.endswith(":"):
-        before = _CLAUSES.split(outside.rstrip(":"))[-1] + before
-    if figures[i].value == 0 and (pieces := _measures(before)):
-        return pieces
-    return [before]
-
-
-def _measures(words: str) -> list[str]:
-    """The words that name one measure each where several are named one after another (行政复议、行政诉讼0件)."""
-    pieces = _AND.split(_ORDINAL.sub("", words))
-    kinds = [{cue.kind for cue in find_cues(piece)} for piece in pieces]
-    named = [piece for piece, kind in zip(pieces, kinds, strict=True) if kind & {*NOUNS, "carry"}]
-    return named if len(named) > 1 and all(kinds) else []
 
 
 def _is_countable(reading: Reading, figure: Figure) -> bool:
@@ -162,6 +121,7 @@ def _add(scene: Scene, reading: Reading, figure: Figure, start: int) -> None:
     inside = [c for c in scene.counts if c.sentence == scene.sentence]
     if reading.of_all_years and inside and (inside[-1].measure == TOTAL or len(inside) == 1) and figure.value <= inside[-1].value:
         scene.counts.remove(inside[-1])
+        count = replace(count, label=count.label or inside[-1].label, channel=count.channel or inside[-1].channel)
     gross = scene.last(RECEIVED)
     if reading.measure == RECEIVED and scene.told and gross and not reading.weak:
         scene.counts.remove(gross)

@@ -36,6 +36,8 @@ def name_of(before: str, cues: tuple[Cue, ...]) -> tuple[str, bool]:
         return channel, bool(channel)
     if verbs and not is_filler(before[verbs[-1].end :]):
         return _unless_general(_trimmed(before[verbs[0].end :])), False
+    if len(verbs) > 1 and not is_filler(between := before[verbs[0].end : verbs[-1].start]) and find_cues(between) == ():
+        return _unless_general(_trimmed(before[verbs[0].end : verbs[-1].end])), False
     return _unless_general(_trimmed(before[: verbs[-1].end] if verbs else before)), False
 
 

@@ -39,9 +39,7 @@ def read_words(text: str, first: int, last: int, scene: Scene) -> None:
         scene.counts.append(replace(answered, measure=ANSWERED, start=first, end=last, sentence=scene.sentence))
     else:
         note_subject(clause, scene)
-        named = [cue.kind for cue in cues if cue.kind in NOUNS or cue.kind == "publish"]
-        if named or _ANNOUNCED.search(clause):
-            scene.topic = named[-1] if named and named[-1] != "publish" else "proactive"
+        note_topic(clause, scene)
 
 
 def _all_answered(clause: str, cues: tuple[Cue, ...], scene: Scene) -> Count | None:
@@ -100,3 +98,10 @@ def note_subject(clause: str, scene: Scene) -> None:
     """Remember the one channel that a clause without counts speaks of."""
     label, is_channel = name_of(clause, ())
     scene.subject = label if is_channel and not all_years(clause, clause) else ""
+
+
+def note_topic(clause: str, scene: Scene) -> None:
+    """Remember what a clause without counts speaks of."""
+    named = [cue.kind for cue in find_cues(clause) if cue.kind in NOUNS or cue.kind == "publish"]
+    if named or _ANNOUNCED.search(clause):
+        scene.topic = named[-1] if named and named[-1] != "publish" else "proactive"
