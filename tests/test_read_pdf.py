@@ -2,7 +2,9 @@
 
 import io
 import json
+import sys
 from pathlib import Path
+from types import SimpleNamespace
 
 import numpy as np
 import pypdfium2
@@ -234,6 +236,52 @@ def test_running_heads_and_page_numbers_are_no_text():
     assert len(grid.rows) == 99
 
 
+def test_a_page_number_between_the_rules_is_no_row():
+    pdf = blank_pdf()
+    boxes = [Box(row, column, 1, 1, f"{row + 1}、规章" if column == 0 else "7") for row in range(4) for column in range(2)]
+    end = draw_table(pdf, boxes, [120, 60], 4, top=720)
+    draw_box(pdf, "strokes", LEFT, end, LEFT + 180, 838)
+    pdf.text(LEFT + 80, 825, "- 1 -")
+    pdf.add_page()
+    draw_table(pdf, boxes, [120, 60], 4)
+    (grid,) = grids(read(pdf))
+    assert [row[1].text for row in grid.rows] == ["7"] * 8
+
+
+def test_columns_ruled_but_not_rows():
+    pdf = blank_pdf()
+    for y in (TOP, TOP + 22, TOP + 88):
+        draw_rule(pdf, "strokes", LEFT, y, LEFT + 240, y)
+    for x in (0, 120, 180, 240):
+        draw_rule(pdf, "strokes", LEFT + x, TOP, LEFT + x, TOP + 88)
+    table = [["内容", "制发", "废止"], ["规章", "1", "12"], ["行政许可", "", "5"], ["其他处理", "2", "0"]]
+    for row, texts_ in enumerate(table):
+        for x, text in zip((5, 140, 200), texts_, strict=True):
+            pdf.text(LEFT + x, TOP + 15 + 22 * row, text)
+    (grid,) = grids(read(pdf))
+    assert texts(grid) == table
+
+
+def test_rules_across_only():
+    pdf = blank_pdf()
+    table = [["内容", "制发", "废止"], ["规章", "1", "12"], ["行政许可", "", "5"]]
+    for row, texts_ in enumerate(table):
+        draw_rule(pdf, "strokes", LEFT, TOP + 22 * row, LEFT + 240, TOP + 22 * row)
+        for x, text in zip((5, 140, 200), texts_, strict=True):
+            pdf.text(LEFT + x, TOP + 15 + 22 * row, text)
+    (grid,) = grids(read(pdf))
+    assert texts(grid) == table
+
+
+def test_characters_without_meaning_are_never_taken_for_figures():
+    pdf = blank_pdf()
+    pdf.set_compression(False)
+    draw_table(pdf, whole_grid([["规章", "12"], ["许可", "3"]]), [80, 60], 2)
+    document = read_pdf(bytes(pdf.output()).replace(b"/ToUnicode", b"/NoUnicode"), "report.pdf")
+    assert texts(grids(document)[0]) == [["\ufffd" * 2, "\ufffd" * 2], ["\ufffd" * 2, "\ufffd"]]
+    assert document.notices == ("page 1: 7 characters have no meaning in the file's fonts; they stand as \ufffd",)
+
+
 def test_bare_page_numbers_go_but_a_figure_in_the_text_stays():
     pdf = blank_pdf()
     draw_lines(pdf, ["全年收到申请", "12"], 400)
@@ -269,14 +317,33 @@ def test_fake_bold_is_read_once_and_a_watermark_is_left_out():
     assert document.notices == ("page 1: 4 characters written aslant (a watermark) are left out",)
 
 
-def test_a_page_without_text_is_named():
+def scanned_between_pages() -> Document:
     pdf = blank_pdf()
     draw_lines(pdf, ["青禾乡的说明"], TOP)
     pdf.add_page()
     pdf.image(Image.new("RGB", (60, 80), "grey"), x=0, y=0, w=595, h=842)
     pdf.add_page()
-    document = read(pdf)
-    assert len(document.notices) == 1 and document.notices[0].startswith("page 2 has no text")
+    draw_lines(pdf, ["说明到此结束"], TOP)
+    return read(pdf)
+
+
+def test_a_page_without_text_is_recognised_in_its_place(monkeypatch):
+    def recognise(image, where):
+        assert image.dtype == np.uint8 and abs(image.shape[0] - 842 * 200 / 72) < 3
+        return (Paragraph("云水镇", f"{where}, line 1"),)
+
+    monkeypatch.setitem(sys.modules, "reportkit.read.scan", SimpleNamespace(recognise=recognise))
+    document = scanned_between_pages()
+    assert [(block.text, block.where) for block in document.blocks][1] == ("云水镇", "page 2, line 1")
+    assert paragraphs(document) == ["青禾乡的说明", "云水镇", "说明到此结束"]
+    assert document.notices == ("page 2 has no text: it is an image, which was recognised",)
+
+
+def test_a_page_without_text_is_named_where_nothing_can_recognise_it(monkeypatch):
+    monkeypatch.setitem(sys.modules, "reportkit.read.scan", None)
+    document = scanned_between_pages()
+    assert paragraphs(document) == ["青禾乡的说明", "说明到此结束"]
+    assert len(document.notices) == 1 and document.notices[0].startswith("page 2 has no text: it is an image, and was not recognised")
 
 
 def test_files_that_cannot_be_opened():

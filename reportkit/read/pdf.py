@@ -25,7 +25,7 @@ from reportkit.read.paragraphs import (
     text_margins,
     without_running_lines,
 )
-from reportkit.read.pdf_page import PageContent, page_content, page_image
+from reportkit.read.pdf_page import PageContent, has_pictures, page_content, page_image
 from reportkit.read.pieces import Piece, continues, page_pieces, piece_to_grid, stack
 from reportkit.read.stream import lines_to_flow
 
@@ -76,7 +76,7 @@ def _layouts(pdf: pypdfium2.PdfDocument, name: str) -> Iterator[PageLayout]:
             raise ReadError(f"{name} is damaged: page {number} cannot be opened; fetch it again from its source") from error
         try:
             layout = content_to_layout(page_content(page), number)
-            yield layout if _has_text(layout) else _image_layout(page, number)
+            yield _image_layout(page, number) if not _has_text(layout) and has_pictures(page) else layout
         finally:
             page.close()
 
@@ -111,16 +111,15 @@ def _has_text(layout: PageLayout) -> bool:
 
 
 def _image_layout(page: pypdfium2.PdfPage, number: int) -> PageLayout:
-    """A page without text: what recognition finds on its image."""
-    empty = PageLayout(PageLines([], (0.0, 0.0, 0.0, 0.0)), [])
-    if not pdfium.FPDFPage_CountObjects(page.raw):
-        return empty
+    """A page without text: what recognition finds on its image, or a notice where the extra `ocr` is not installed."""
+    nothing = PageLines([], (0.0, 0.0, 0.0, 0.0))
     try:
-        from reportkit.read.scan import recognise
-    except ImportError:
-        return PageLayout(empty.lines, [], notices=[f"page {number} has no text: it is an image"])
-    recognised = tuple(recognise(page_image(page), f"page {number}"))
-    return PageLayout(empty.lines, [], recognised, [f"page {number} has no text: its image was recognised"])
+        from reportkit.read.scan import recognise  # only here: few files need it, and it loads large models
+
+        recognised = tuple(recognise(page_image(page), f"page {number}"))
+    except ImportError as error:
+        return PageLayout(nothing, [], notices=[f"page {number} has no text: it is an image, and was not recognised ({error})"])
+    return PageLayout(nothing, [], recognised, [f"page {number} has no text: it is an image, which was recognised"])
 
 
 def layouts_to_pages(layouts: list[PageLayout]) -> list[list[Item]]:
@@ -129,7 +128,7 @@ def layouts_to_pages(layouts: list[PageLayout]) -> list[list[Item]]:
     pages: list[list[Item]] = []
     for layout, lines in zip(layouts, kept, strict=True):
         tops = [(placed.line.middle, placed) for placed in lines]
-        tops += [(top, piece) for top, piece in layout.pieces if any(piece.cells)]
+        tops += [(top, piece) for top, piece in layout.pieces if any(piece.cells) or len(piece.xs) > 2]
         pages.append([*(item for _, item in sorted(tops, key=lambda pair: pair[0])), *layout.recognised])
     return [_opened_frames(*around) for around in zip(pages, [[], *pages[:-1]], [*pages[1:], []], strict=True)]
 

@@ -65,6 +65,18 @@ def page_content(page: pypdfium2.PdfPage) -> PageContent:
                        int((codes == UNREADABLE).sum()), int(slanted.sum()))  # fmt: skip
 
 
+def has_pictures(page: pypdfium2.PdfPage) -> bool:
+    """Does the page hold anything that may show text without being text: an image, a form, a shape (letters drawn as outlines)?"""
+    for index in range(pdfium.FPDFPage_CountObjects(page.raw)):
+        item = pdfium.FPDFPage_GetObject(page.raw, index)
+        kind = pdfium.FPDFPageObj_GetType(item)
+        if kind in (pdfium.FPDF_PAGEOBJ_IMAGE, pdfium.FPDF_PAGEOBJ_FORM, pdfium.FPDF_PAGEOBJ_SHADING):
+            return True
+        if kind == pdfium.FPDF_PAGEOBJ_PATH and pdfium.FPDFPath_CountSegments(item) > _BOX_SEGMENTS:
+            return True
+    return False
+
+
 def page_image(page: pypdfium2.PdfPage) -> NDArray[np.uint8]:
     """The page as a picture at 200 dots an inch: uint8 (height, width, 3), red green blue."""
     bitmap = page.render(scale=_OCR_SCALE, rev_byteorder=True)

@@ -51,8 +51,46 @@ def page_pieces(lattices: list[Lattice], characters: Characters, page: int) -> t
     for lattice, label in zip(lattices, labels, strict=True):
         cells = [lines.get(number, []) for number in range(label[0, 0], label.max() + 1)]
         rows = [(page, row) for row in range(len(label))]
-        pieces.append((lattice.box[1], Piece(lattice.xs, label - label[0, 0], cells, rows, ~lattice.across[0], ~lattice.across[-1])))
+        piece = Piece(lattice.xs, label - label[0, 0], cells, rows, ~lattice.across[0], ~lattice.across[-1])
+        pieces.append((lattice.box[1], rows_of_figures(piece)))
     return pieces, lines.get(-1, [])
+
+
+def rows_of_figures(piece: Piece) -> Piece:
+    """The piece with each ruled row that holds several rows of figures (rules between the columns only) cut into these."""
+    for row in range(len(piece.labels) - 1, -1, -1):
+        labels = [label for label in dict.fromkeys(piece.labels[row].tolist()) if (piece.labels == label).any(axis=1).sum() == 1]
+        middles = _row_middles([piece.cells[label] for label in labels])
+        if len(middles) > 1:
+            piece = _row_cut(piece, row, labels, middles)
+    return piece
+
+
+def _row_middles(cells: list[list[Line]]) -> list[float]:
+    """Where the rows of figures lie that two cells or more agree on, each with words beside it; nothing where they do not agree."""
+    figures = [cell for cell in cells if len(cell) > 1 and all(_is_value(line.text) for line in cell)]
+    words = [line.middle for cell in cells for line in cell if not _is_value(line.text)]
+    if len(figures) < 2:
+        return []
+    longest = max(figures, key=len)
+    middles, reach = [line.middle for line in longest], longest[0].size
+    agreed = all(min(abs(line.middle - middle) for middle in middles) < reach / 2 for cell in figures for line in cell)
+    return middles if agreed and all(any(abs(word - middle) < reach for word in words) for middle in middles) else []
+
+
+def _row_cut(piece: Piece, row: int, labels: list[int], middles: list[float]) -> Piece:
+    """Row `row` in as many rows as there are middles; the lines of its own cells go to the nearest one."""
+    copies = np.repeat(piece.labels[row : row + 1], len(middles), axis=0)
+    cells = list(piece.cells)
+    for label in labels:
+        nearest = [int(np.argmin([abs(line.middle - middle) for middle in middles])) for line in piece.cells[label]]
+        for index in range(len(middles)):
+            copies[index, piece.labels[row] == label] = len(cells)
+            cells.append([line for line, near in zip(piece.cells[label], nearest, strict=True) if near == index])
+    stacked = np.vstack([piece.labels[:row], copies, piece.labels[row + 1 :]])
+    order = list(dict.fromkeys(stacked.ravel().tolist()))
+    rows = [(piece.rows[0][0], index) for index in range(len(stacked))]
+    return replace(piece, labels=numbered(stacked), cells=[cells[label] for label in order], rows=rows)
 
 
 def continues(above: Piece, below: Piece) -> bool:
