@@ -30,7 +30,7 @@ def state_of(printed: str) -> str:
         return "blank"
     if _DASH.fullmatch(text):
         return "dash"
-    return "words" if _CJK.search(text) and not _DIGITS.search(text) else "unreadable"
+    return "words" if _CJK.search(text) and not _DIGITS.search(text) and not text.endswith("?") else "unreadable"
 
 
 def read_cell(printed: str, trusted: bool = True) -> Reading:

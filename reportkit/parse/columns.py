@@ -11,13 +11,34 @@ from ..read.document import Cell
 from ..report import Cell as Figure
 from ..report import Notice
 from ..text import squeeze
-from .lines import Line
+from .lines import Line, row_line
+from .sections import Row
 
 Columns = Mapping[str, frozenset[int]]
 
 
 class Offsets(dict):
     """Where the figures begin in lines of one shape (labels, cells), learnt from lines that are full."""
+
+    def learn(self, line: Line, wanted: int) -> None:
+        """Take in the other rows of the line's grid, once."""
+        if line.row is None or id(line.row.grid) in self:
+            return
+        self[id(line.row.grid)] = line.row.grid
+        for index, cells in enumerate(line.row.grid.rows):
+            other = row_line(Row(line.row.grid, index, cells))
+            full = _full(other.values)
+            if len(full) == wanted and full[-1] - full[0] == wanted - 1:
+                self.setdefault(shape(other), full[0])
+
+
+def shape(line: Line) -> tuple[int, int, bool]:
+    """What lines have in common whose figures begin at the same place."""
+    return len(line.labels), len(line.values), line.row is None
+
+
+def _full(cells: Sequence[Cell]) -> list[int]:
+    return [n for n, c in enumerate(cells) if squeeze(c.text)]
 
 
 def place(line: Line, keys: Sequence[str], columns: Columns, offsets: Offsets) -> dict[str, Cell | None] | None:
@@ -51,23 +72,26 @@ def _covers(cell: Cell, line: Line, known: set[int]) -> bool:
 
 def _by_order(line: Line, keys: Sequence[str], offsets: Offsets) -> dict[str, Cell | None] | None:
     cells, wanted = list(line.values), len(keys)
-    shape = (len(line.labels), len(cells), line.row is None)
-    full = [n for n, c in enumerate(cells) if squeeze(c.text)]
+    full = _full(cells)
     if len(full) == wanted:
-        if full[-1] - full[0] == wanted - 1:
-            offsets[shape] = full[0]
         return dict(zip(keys, (cells[n] for n in full), strict=True))
     if len(full) > wanted:
         return None
     if len(cells) > wanted:
-        start = offsets.get(shape, 0 if not any(full) or full[0] < wanted else None)
-        blanks_around = [*cells[: start or 0], *cells[(start or 0) + wanted :]]
-        if start is None or any(squeeze(c.text) for c in blanks_around) or (full and shape not in offsets and not squeeze(cells[0].text)):
+        offsets.learn(line, wanted)
+        starts = [n for n in range(len(cells) - wanted + 1) if not full or (n <= full[0] and full[-1] < n + wanted)]
+        start = offsets.get(shape(line)) if len(starts) > 1 and full else next(iter(starts), None)
+        if start not in starts:
             return None
         cells = cells[start : start + wanted]
-    if len(cells) < wanted and full and not line.keeps_blanks and wanted > 2:
-        return None
+    if len(cells) < wanted and full and not _ends_early(line) and (wanted > 2 or read_cell(cells[0].text).value != 0):
+        return None  # a blank is lost; only a lone 0 under two headings is what forms print there: 0 and nothing
     return dict(zip(keys, [*cells, *[None] * (wanted - len(cells))], strict=True))
+
+
+def _ends_early(line: Line) -> bool:
+    """Whether blanks can only be missing at the end of a line: it keeps blanks, and its name shows where it begins."""
+    return line.keeps_blanks and bool(line.labels)
 
 
 def figures(line: Line, prefix: form.Key, keys: Sequence[str], placed: dict[str, Cell | None] | None, count: bool) -> list[Figure]:

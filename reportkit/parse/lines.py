@@ -5,17 +5,19 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from ..cells import read_cell
+from ..cells import read_cell, state_of
 from ..read.document import Cell, Paragraph
 from ..text import squeeze
-from .labels import meanings
-from .sections import Element, Row
+from .labels import meanings, ordinal, pieces
+from .sections import Element, Row, heading
 
 _PAGE_NUMBER = re.compile(r"[-—–]\s*\d+\s*[-—–]|第?\s*\d+\s*页.*")
 _GLUED_ZEROS = re.compile(r"(.*[\u4e00-\u9fff)）])\s*(0{2,})")
 _NONE_WORDS = re.compile(r"\(?(?:暂|尚|均)?(?:无|没有|未|不)(?:此项|数据|统计|涉及|适用|发生|产生|收到|公开|内容|情况|有)*\)?|零|空白?|略|不详")
 _PLAIN = {"总计", "合计", "其他", "其它"}  # words that name rows and columns
 _LONGEST = 70
+_SHORT = 8
+_COUNTERS = set("件条项个宗份元") | {"万元", "件次"}
 
 
 class Line(NamedTuple):
@@ -37,21 +39,35 @@ def is_figure(text: str) -> bool:
     return read_cell(text).state in ("reported", "dash") or _NONE_WORDS.fullmatch(squeeze(text)) is not None
 
 
-def lines(elements: Iterable[Element]) -> Iterator[tuple[Line, tuple[Paragraph, ...]]]:
-    """The lines of tables among elements, each with the paragraphs that it was made of (none for a row of a grid)."""
+def lines(elements: Iterable[Element], gap_after: int = 0) -> Iterator[tuple[Line, tuple[Paragraph, ...]]]:
+    """The lines of tables among elements, each with the paragraphs that it was made of (none for a row of a grid).
+
+    gap_after: the empty lines that stand behind the last element.
+    """
     run: list[Paragraph] = []
+    before = 0
     for element in elements:
-        if isinstance(element, Paragraph) and len(element.text) <= _LONGEST and not element.text.rstrip().endswith(("。", "；")):
+        if isinstance(element, Paragraph) and _may_be_cells(element.text):
             run.append(element)
             continue
-        yield from _from_paragraphs(run)
-        run = []
+        gap = element.gap if isinstance(element, Paragraph) else 0
+        yield from _from_paragraphs(run, gap - before)
+        run, before = [], gap
         if isinstance(element, Row):
-            yield _from_row(element), ()
-    yield from _from_paragraphs(run)
+            yield row_line(element), ()
+    yield from _from_paragraphs(run, gap_after - before)
 
 
-def _from_row(row: Row) -> Line:
+def _may_be_cells(text: str) -> bool:
+    if len(text) > _LONGEST:
+        parts = _parts(text)
+        if len(text) > 3 * _LONGEST or sum(map(len, parts[: _first_figure(parts)])) > _LONGEST:
+            return False
+    return not text.rstrip().endswith(("。", "；")) and heading(text) is None
+
+
+def row_line(row: Row) -> Line:
+    """A row of a grid as a line: what names the row on the left, what stands after it on the right."""
     cells = list({id(c): c for c in row.cells if c is not None}.values())
     wordy = [i for i, c in enumerate(cells) if _is_label(c.text)]
     figures = [i for i, c in enumerate(cells) if is_figure(c.text)]
@@ -73,14 +89,15 @@ def heads_columns(text: str) -> bool:
 
 
 def _is_label(text: str) -> bool:
-    return bool(re.search(r"[\u3400-\u9fff]", text)) and not is_figure(text)
+    return bool(re.search(r"[\u3400-\u9fff]", text)) and not _is_value(squeeze(text))
 
 
-def _from_paragraphs(run: Sequence[Paragraph]) -> Iterator[tuple[Line, tuple[Paragraph, ...]]]:
+def _from_paragraphs(run: Sequence[Paragraph], more: int) -> Iterator[tuple[Line, tuple[Paragraph, ...]]]:
     """Lines from short paragraphs: one cell a line, or a label with its figures behind it. An empty line is an empty cell where the
-    paragraphs of the run mostly follow each other without one."""
+    paragraphs of the run mostly follow each other without one; more: how many more stand behind the run than before it."""
     usual = Counter(p.gap for p in run[1:]).most_common(1)[0][0] if len(run) > 2 else 0
-    keeps = any(p.gap > usual for p in run[1:])
+    behind = max(more - usual, 0) // (usual + 1)
+    keeps = behind > 0 or any(p.gap > usual for p in run[1:])
     labels: list[Cell] = []
     values: list[Cell] = []
     used: list[Paragraph] = []
@@ -97,21 +114,49 @@ def _from_paragraphs(run: Sequence[Paragraph]) -> Iterator[tuple[Line, tuple[Par
         values += figures
         used.append(paragraph)
     if labels:
+        values += [Cell("", 0, 0, used[-1].where)] * behind
         yield Line(tuple(labels), tuple(values), None, keeps), tuple(used)
 
 
 def _tokens(paragraph: Paragraph) -> tuple[list[Cell], list[Cell]]:
     """The label at the head of a paragraph, if any, and the figures behind it."""
-    parts = paragraph.text.split()
+    parts = _parts(paragraph.text)
     glued = _GLUED_ZEROS.fullmatch(paragraph.text.strip())
     if glued:
         parts = [glued[1], *glued[2]]
-    first = len(parts)
-    while first and is_figure(parts[first - 1]):
-        first -= 1
+    first = _first_figure(parts)
     label = " ".join(parts[:first])
     cells = [Cell(label, 0, 0, paragraph.where)] if label else []
     place = f"{paragraph.where}, column " if len(parts) - first + len(cells) > 1 else ""
     return cells, [
         Cell(part, 0, n, f"{place}{n}" if place else paragraph.where) for n, part in enumerate(parts[first:], 1 + len(cells))
     ]
+
+
+def _parts(text: str) -> list[str]:
+    """A paragraph cut at its blanks, but not between a number and its counter (0 件)."""
+    parts: list[str] = []
+    for part in text.split():
+        if parts and part in _COUNTERS and parts[-1][-1].isdigit():
+            parts[-1] += f" {part}"
+        else:
+            parts.append(part)
+    return parts
+
+
+def _first_figure(parts: Sequence[str]) -> int:
+    """Where the label ends: behind the name of a row if figures follow it, else before the figures at the end."""
+    first = len(parts)
+    while first and _is_value(parts[first - 1]):
+        first -= 1
+    for end in range(1, len(parts)):
+        if names_row(pieces("".join(parts[:end]))[-1]):
+            while end < len(parts) and _is_label(parts[end]) and not _is_value(parts[end]):
+                end += 1
+            return end if any(map(is_figure, parts[end:])) else first
+    return first
+
+
+def _is_value(text: str) -> bool:
+    """Whether a text stands in a cell of figures, if only as something that cannot be read (12吨, 1.2.3)."""
+    return is_figure(text) or (text[0].isdigit() and len(text) <= _SHORT and state_of(text) == "unreadable" and ordinal(text) is None)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from ..read.document import Paragraph
 from ..report import Cell as Figure
 from ..report import Notice
 from ..text import squeeze
@@ -35,9 +36,9 @@ def read_tables(sections: Iterable[Section], year: int) -> Tables:
     used: set[int] = set()
     sections = list(sections)
     tabled = [s.name for s in sections if s.name in readers]
-    for section in sections:
+    for section, following in zip(sections, [*sections[1:], None], strict=True):
         owner = section.name if section.name in readers else None
-        for line, paragraphs in lines(section.elements):
+        for line, paragraphs in lines(section.elements, _gap_before(following)):
             if paragraphs and (section.name == "weaknesses" or (tabled and owner is None and section.name != "other")):
                 continue
             owner = _owner(line, owner, strict=bool(paragraphs))
@@ -50,6 +51,11 @@ def read_tables(sections: Iterable[Section], year: int) -> Tables:
     for reader in readers.values():
         notices += reader.notices
     return Tables({n: list(r.cells.values()) for n, r in readers.items()}, readers["disclosure"].form, notices, frozenset(used))
+
+
+def _gap_before(section: Section | None) -> int:
+    first = section.elements[0] if section and section.elements else None
+    return first.gap if isinstance(first, Paragraph) else 0
 
 
 def _owner(line: Line, now: str | None, strict: bool) -> str | None:
