@@ -53,7 +53,7 @@ def _direction(words: str, year: int | None) -> str | None:
         return "applications_carried_out"
     if any(p["past"] or p["year"] and year and int(p["year"]) < year for p in periods):
         return "applications_carried_in"
-    return "applications_carried_out" if re.search("结转[至到]", words) else None
+    return "applications_carried_out" if re.search("结转[至到]|[年期][末底]", words) else None
 
 
 def is_compared(before: str, scene: Scene) -> bool:

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from itertools import pairwise
 
 from .periods import PERIOD, all_years, carried, is_compared, is_foreign
 from .scene import ANSWERED, NOUNS, PART, RECEIVED, TOTAL, Reading, Scene
@@ -42,6 +43,8 @@ def judge(before: str, after: str, context: str, figure: Figure, scene: Scene) -
         return Reading(PART, label, pending=True)
     if kind in _PASSED_OVER and not (kind == "elsewhere" and _is_listed(context, cues, figure, scene)):
         return _passed_over(kind, before[cues[-1].start : cues[-1].end], scene)
+    if any(cue.kind == "make" for cue in cues):
+        scene.made = scene.sentence
     is_new = kind == "new" and scene.topic != RECEIVED and not is_filler(before[cues[-1].end :])
     if kind in ("publish", "make", "elsewhere") or is_new:
         is_meeting = any(cue.kind == "hold" for cue in cues) and figure.unit in MEASURES["training_sessions"]["units"]
@@ -210,7 +213,8 @@ def _is_on_disclosure(before: str, cues: tuple[Cue, ...]) -> bool:
 def _are_joined(before: str, cues: tuple[Cue, ...]) -> bool:
     """Whether the figure is one sum over two measures (行政复议和行政诉讼共3件), or over a measure and something else."""
     nouns = [cue for cue in cues if cue.kind in NOUNS]
-    return any(re.search("[、和与及]", before[noun.end : nouns[i + 1].start if i + 1 < len(nouns) else None]) for i, noun in enumerate(nouns))
+    others = [(noun.end, other and other.start) for noun, other in pairwise([*nouns, None]) if not other or other.kind != noun.kind]
+    return any(_AND.search(before[end:start]) for end, start in others)
 
 
 def _applied(kind: str, before: str, cues: tuple[Cue, ...], scene: Scene) -> Reading | None:
@@ -218,7 +222,8 @@ def _applied(kind: str, before: str, cues: tuple[Cue, ...], scene: Scene) -> Rea
     verbs = [cue.kind for cue in cues if cue.kind in VERBS]
     if kind == RECEIVED:
         is_attribute = scene.topic == "proactive" and scene.told and "receive" not in verbs
-        is_share = re.search("中有?(?:[^,]{0,2})$", before) is not None
+        is_made = scene.made == scene.sentence and not verbs
+        is_share = is_made or re.search("中有?(?:[^,]{0,2})$", before) is not None
         if is_attribute or is_share or any(cue.kind == "outcome" for cue in cues):
             return None
     elif not is_filler(before[cues[-1].end :]) or scene.topic != RECEIVED and all(cue.kind != RECEIVED for cue in cues):

@@ -49,7 +49,7 @@ class Scene:
 
     listing: a total has been stated and its parts may follow; told: the text says so (其中, a colon, a bracket). subject: the one channel that
     the clause before speaks of. foreign: the last figure was another year's; past_clause: so is all up to the next semicolon. running: the last total was a running one (累计).
-    gross: applications received with those carried over.
+    made: the sentence that last counted documents made. gross: applications received with those carried over.
     """
 
     year: int | None
@@ -61,6 +61,7 @@ class Scene:
     past_clause: bool = False
     running: bool = False
     sentence: int = 0
+    made: int = -1
     gross: Count | None = None
     pending: list[Count] = field(default_factory=list)
     counts: list[Count] = field(default_factory=list)
