@@ -24,7 +24,7 @@ def common_passages(pairs: Sequence[tuple[int, int]], shingles: Shingles, texts:
         return texts[index][at[start] : at[start + length - 1] + 1]
 
     for one, two in pairs:
-        spans = sorted(_spans(shingles, one, two), key=lambda s: (-s[2], s[0]))[:MOST]
+        spans = _spans(shingles, one, two)
         found = {p for start, begin, length in spans for p in _alike(printed(one, start, length), printed(two, begin, length))}
         yield tuple(sorted(found, key=lambda p: (-len(p), p))[:MOST])
 

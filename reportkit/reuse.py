@@ -56,12 +56,12 @@ class Pair(NamedTuple):
 
 
 class _Text(NamedTuple):
-    """A text ready to be compared: its shingles in order, which are not common, the same sorted, and which symbols are wording."""
+    """A text ready to be compared: its shingles in order, which are not common, the same sorted, and which symbols are its own wording."""
 
     hashes: np.ndarray
     rare: np.ndarray
     ordered: np.ndarray
-    wording: np.ndarray
+    own: np.ndarray
     distinctive: int
 
 
@@ -110,8 +110,9 @@ def _compared(shingles: Shingles, texts: pd.DataFrame, candidates: Iterator[tupl
     @lru_cache(maxsize=8192)
     def text(index: int) -> _Text:
         hashes, rare = shingles.of(index)
-        wording = is_wording(shingles.codes(index))
-        return _Text(hashes, rare, np.sort(hashes), wording, _weight(rare, wording))
+        own = is_wording(shingles.codes(index))
+        own &= _covered(rare, len(own)) & ~_covered(~rare, len(own))
+        return _Text(hashes, rare, np.sort(hashes), own, int(own.sum()))
 
     years, published, ids = (texts[c].to_numpy() for c in ("year", "published", "key"))
     for one, two in candidates:
@@ -127,19 +128,19 @@ def _compared(shingles: Shingles, texts: pd.DataFrame, candidates: Iterator[tupl
             yield max(forth, back, key=lambda p: (p.share, ids[p.report]))
 
 
-def _weight(chosen: np.ndarray, wording: np.ndarray) -> int:
-    """How many characters of the wording lie in the chosen shingles."""
-    marks = np.zeros(len(wording), dtype=bool)
+def _covered(chosen: np.ndarray, length: int) -> np.ndarray:
+    """Which of `length` symbols lie in a chosen shingle."""
+    marks = np.zeros(length, dtype=bool)
     starts = np.flatnonzero(chosen)
     for offset in range(LENGTH):
         marks[starts + offset] = True
-    return int((marks & wording).sum())
+    return marks
 
 
 def _shared(a: _Text, b: _Text) -> int:
     """Characters of a's own wording that stand in b."""
     found = b.ordered.take(np.searchsorted(b.ordered, a.hashes), mode="clip") == a.hashes
-    return _weight(found & a.rare, a.wording)
+    return int((_covered(found & a.rare, len(a.own)) & a.own).sum())
 
 
 def _candidates(shingles: Shingles, texts: pd.DataFrame, within: str, least: float, closest: int) -> Iterator[tuple[int, int]]:

@@ -113,7 +113,7 @@ class Shingles:
         streams = [symbols(text, masked).codes for text, masked in zip(texts, names, strict=True)]
         self._bounds = np.cumsum([0, *map(len, streams)])
         self._codes = np.concatenate([*streams, np.zeros(0, dtype=np.uint16)])
-        size = min(max(int(4 * self._bounds[-1]).bit_length(), 20), 26)
+        size = min(max(int(4 * self._bounds[-1]).bit_length(), 16), 26)
         self._shift = np.uint64(64 - size)
         self._common = self._widespread(places, COUNTIES, 1 << size) | self._widespread(organs, ORGANS, 1 << size)
 
