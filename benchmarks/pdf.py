@@ -1,6 +1,6 @@
 """How fast PDFs are read, side by side in one run: read_pdf, pdfplumber's extract_tables, pypdfium2's bare text. And the memory of a long file.
 
-    python benchmarks/pdf.py [FILE.pdf]      without a file: the synthetic report that this program writes
+python benchmarks/pdf.py [FILE.pdf]      without a file: the synthetic report that this program writes
 """
 
 import io
@@ -66,7 +66,11 @@ def seconds(work: Callable[[bytes], object], data: bytes) -> float:
 def compare(data: bytes) -> None:
     """Medians over rounds in which the three take turns, so that a slow moment of the machine meets all of them. In a round each
     reads the file several times on end, as when many files are read."""
-    works = {"read_pdf": lambda data: read_pdf(data, "benchmark.pdf"), "pypdfium2 bare text": bare_text, "pdfplumber extract_tables": plumbed_tables}
+    works = {
+        "read_pdf": lambda data: read_pdf(data, "benchmark.pdf"),
+        "pypdfium2 bare text": bare_text,
+        "pdfplumber extract_tables": plumbed_tables,
+    }
     rounds = [{name: [seconds(work, data) for _ in range(SERIES)] for name, work in works.items()} for _ in range(ROUNDS)]
     medians = {name: statistics.median(time for times in rounds for time in times[name]) for name in works}
     for name, median in medians.items():

@@ -85,7 +85,9 @@ def row_heights(boxes: list[Box], widths: list[float], rows: int) -> list[float]
     return heights
 
 
-def draw_table(pdf: FPDF, boxes: list[Box], widths: list[float], rows: int, style: str = "strokes", breaks: tuple[int, ...] = (), top: float = TOP) -> float:
+def draw_table(
+    pdf: FPDF, boxes: list[Box], widths: list[float], rows: int, style: str = "strokes", breaks: tuple[int, ...] = (), top: float = TOP
+) -> float:
     """Draw a ruled table; before each row in `breaks` a new page begins. Gives the y where the table ends."""
     heights = row_heights(boxes, widths, rows)
     bounds = [0, *sorted(breaks), rows]

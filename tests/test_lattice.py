@@ -35,7 +35,9 @@ def test_a_full_lattice_has_a_cell_for_every_place(xs, ys, random):
 
 
 def test_missing_strokes_merge_places():
-    rules = [(0, y, 90, y) for y in (0, 60)] + [(30, 20, 90, 20), (30, 40, 90, 40)] + [(x, 0, x, 60) for x in (0, 30, 90)] + [(60, 20, 60, 60)]
+    rules = (
+        [(0, y, 90, y) for y in (0, 60)] + [(30, 20, 90, 20), (30, 40, 90, 40)] + [(x, 0, x, 60) for x in (0, 30, 90)] + [(60, 20, 60, 60)]
+    )
     assert labels_of(rules) == [[[0, 1, 1], [0, 2, 3], [0, 4, 5]]]
 
 

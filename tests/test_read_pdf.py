@@ -66,7 +66,9 @@ def tables(draw):
             height = width = 1
         free[row : row + height, column : column + width] = False
         words = column == 0 or height > 1
-        text = f"{row + 1}、{draw(st.sampled_from(LABELS))}" if words else draw(st.sampled_from(["0", "12", "7730.28", "", "/", "—", *LABELS]))
+        text = (
+            f"{row + 1}、{draw(st.sampled_from(LABELS))}" if words else draw(st.sampled_from(["0", "12", "7730.28", "", "/", "—", *LABELS]))
+        )
         boxes.append(Box(row, column, height, width, text))
     starts = {box.row for box in boxes} | {box.row + box.height for box in boxes}
     sides = {box.column for box in boxes} | {box.column + box.width for box in boxes}
@@ -109,7 +111,10 @@ def test_a_ruled_table_comes_back_cell_by_cell(table, style, widths, data):
 
 
 @settings(max_examples=25, deadline=None)
-@given(st.lists(st.lists(st.sampled_from(["0", "3", "120", "7730.28", "", "-"]), min_size=5, max_size=5), min_size=3, max_size=9), st.booleans())
+@given(
+    st.lists(st.lists(st.sampled_from(["0", "3", "120", "7730.28", "", "-"]), min_size=5, max_size=5), min_size=3, max_size=9),
+    st.booleans(),
+)
 def test_a_table_without_rules_keeps_its_columns(figures, wrap):
     figures = [["1", "2", "30", "4", "5"], *(["5", *row[1:]] for row in figures)]
     pdf = blank_pdf()
@@ -310,7 +315,12 @@ def test_paragraphs_are_joined_over_lines_and_pages():
     y = draw_lines(pdf, [full, "全年公开12条。"], TOP)
     draw_lines(pdf, ["二、存在的问题"], y, indent=2 * SIZE)
     document = read(pdf)
-    assert paragraphs(document) == ["一、总体情况", full[:38] + full + "本段到此结束。", full[:38] + full + full + "全年公开12条。", "二、存在的问题"]
+    assert paragraphs(document) == [
+        "一、总体情况",
+        full[:38] + full + "本段到此结束。",
+        full[:38] + full + full + "全年公开12条。",
+        "二、存在的问题",
+    ]
     assert [block.where for block in document.blocks] == ["page 1, line 1", "page 1, line 2", "page 1, line 5", "page 2, line 3"]
 
 

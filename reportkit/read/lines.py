@@ -108,19 +108,24 @@ def _spelled(codes: NDArray, blank: NDArray) -> tuple[str, NDArray]:
     return spelled.tobytes().decode("utf-32-le"), places
 
 
-def _lines(text: str, places: NDArray, heads: NDArray, parts: NDArray, starts: NDArray, ends: NDArray, boxes: NDArray, sizes: NDArray) -> list[Line]:
+def _lines(
+    text: str, places: NDArray, heads: NDArray, parts: NDArray, starts: NDArray, ends: NDArray, boxes: NDArray, sizes: NDArray
+) -> list[Line]:
     """Cut the string of all characters into lines at the heads, and each line into runs at the parts."""
     left, top = np.minimum.reduceat(boxes[:, :2], heads).T.tolist()
     right, bottom = np.maximum.reduceat(boxes[:, 2:], heads).T.tolist()
     size = (np.add.reduceat(sizes, heads) / np.diff([*heads, len(starts)])).tolist()
     part_heads = np.flatnonzero(parts)
     part_tails = np.append(part_heads[1:], len(starts)) - 1
-    cuts = zip(places[part_heads].tolist(), (places[part_tails] + 1).tolist(), starts[part_heads].tolist(), ends[part_tails].tolist(), strict=True)
+    cuts = zip(
+        places[part_heads].tolist(), (places[part_tails] + 1).tolist(), starts[part_heads].tolist(), ends[part_tails].tolist(), strict=True
+    )
     runs = [Run(text[first:last].strip(), low, high) for first, last, low, high in cuts]
     bounds = np.append(np.searchsorted(part_heads, heads), len(part_heads)).tolist()
     first, last = places[heads].tolist(), (places[np.append(heads[1:], len(starts)) - 1] + 1).tolist()
     return [
-        Line(text[first[k] : last[k]], left[k], top[k], right[k], bottom[k], size[k], tuple(runs[bounds[k] : bounds[k + 1]])) for k in range(len(heads))
+        Line(text[first[k] : last[k]], left[k], top[k], right[k], bottom[k], size[k], tuple(runs[bounds[k] : bounds[k + 1]]))
+        for k in range(len(heads))
     ]
 
 

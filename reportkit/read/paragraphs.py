@@ -12,7 +12,9 @@ from reportkit.read.lines import Line, join_lines
 from reportkit.read.pieces import ENUMERATED
 
 _MARGIN = 0.12  # running heads and page numbers stand in this part of the page's height, above and below
-_PAGE_NUMBER = re.compile(r"[-—–─·•~－＿_|]+\d{1,4}[-—–─·•~－＿_|]+|第\d{1,4}页([,，/]?共\d{1,4}页)?|\d{1,4}/\d{1,4}|(?i:page)\d{1,4}(of\d{1,4})?")
+_PAGE_NUMBER = re.compile(
+    r"[-—–─·•~－＿_|]+\d{1,4}[-—–─·•~－＿_|]+|第\d{1,4}页([,，/]?共\d{1,4}页)?|\d{1,4}/\d{1,4}|(?i:page)\d{1,4}(of\d{1,4})?"
+)
 _FULL_LINES = 4  # so many lines that end at one place show the right margin
 _FIGURES = re.compile(r"\d+")
 _TOKEN = re.compile(r"[!-~]*")

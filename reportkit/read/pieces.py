@@ -16,7 +16,9 @@ _SAME_EDGE = 4.0  # points between column edges that are one edge on two pages
 _LETTER = re.compile(r"[^\W\d_]")
 _NUMBER = re.compile(r"[\d\s.,+-]*\d[\d\s.,%万元件条-]*")
 # A line that begins so begins something new: 一、 （一） 1. 1、 ①  第一条
-ENUMERATED = re.compile(r"\s*(?:[（(〔\[]?[一二三四五六七八九十\d]{1,3}[）)〕\]、.．](?!\d)|[①-⑳]|第[一二三四五六七八九十百\d]+[章节条款部])")
+ENUMERATED = re.compile(
+    r"\s*(?:[（(〔\[]?[一二三四五六七八九十\d]{1,3}[）)〕\]、.．](?!\d)|[①-⑳]|第[一二三四五六七八九十百\d]+[章节条款部])"
+)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -165,7 +167,9 @@ def _label_goes_on(both: Piece, one: int, other: int, last: NDArray, first: NDAr
         return True
     if any(_texts_beside(both, other, first)[0]):
         return False
-    return tall or all(any(text and not _is_value(text) for text in _texts_beside(both, *place)[1]) for place in ((one, last), (other, first)))
+    return tall or all(
+        any(text and not _is_value(text) for text in _texts_beside(both, *place)[1]) for place in ((one, last), (other, first))
+    )
 
 
 def _texts_beside(both: Piece, label: int, row: NDArray) -> tuple[list[str], list[str]]:
