@@ -1,4 +1,6 @@
-"""How fast PDFs are read, side by side in one run: read_pdf, pdfplumber's extract_tables, pypdfium2's bare text. And the memory of a long file.
+"""How fast PDFs are read, side by side in one run: read_pdf, pdfplumber's extract_tables, pypdfium2's bare text.
+
+Then the memory that a long file takes.
 
 python benchmarks/pdf.py [FILE.pdf]      without a file: the synthetic report that this program writes
 """

@@ -23,8 +23,11 @@ ENUMERATED = re.compile(
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Piece:
-    """A table or a part of one. xs: column edges (c + 1,); labels: the cell on each place (r, c), -1 for none; cells: the lines of each cell;
-    widths: room in each cell, points; rows: page and row on that page (from 0) of each row; open_top, open_bottom: where no rule closes it (c,)."""
+    """A table or a part of one.
+
+    xs: column edges (c + 1,); labels: the cell on each place (r, c), -1 for none; cells: the lines of each cell;
+    rows: page, and row on that page from 0, of each row; open_top, open_bottom: columns where no rule closes it (c,).
+    """
 
     xs: NDArray[np.float64]
     labels: NDArray[np.int64]
