@@ -10,6 +10,7 @@ PERIOD = re.compile(
 )
 YEARS = re.compile(r"(?P<first>20\d\d)年?度?(?:(?P<to>[至到~—-]+)(?P<last>20\d\d)年?度?)?[、和与及]?")
 _COMPARED = re.compile(rf"(?:{any_of(WORDS['comparisons'])})(?![到至])")
+_AND = re.compile("[、和与及]")
 _ALL_TIME = re.compile(rf"(?<![今本]年)(?:{any_of(WORDS['alltime'])})")
 
 
@@ -38,6 +39,7 @@ def all_years(before: str, context: str) -> bool:
 
 def carried(before: str, after: str, cues: tuple[Cue, ...], year: int | None) -> str | None:
     """The measure of carried-over applications by their direction; None where nothing is carried or the direction is not told."""
+    after = _AND.split(after)[0]
     if any(cue.kind == "carry" for cue in cues):
         words = before
     elif any(cue.kind == "carry" for cue in (find_cues(after)[:1] if cues else find_cues(after))):

@@ -15,6 +15,7 @@ _AFTER_NOUN = re.compile(r"均|全部|都|已|为|占|比|较|同比|上升|下�
 _OTHER_TRAINING = re.compile(any_of(WORDS["specific_training"]))
 _TRAINING = re.compile(any_of(WORDS["disclosure_training"]))
 _AND = re.compile("[、和与及]")
+_ITEMS = {"条", "篇", "则"}
 _ENDINGS = tuple(WORDS["part_endings"])
 
 
@@ -74,7 +75,8 @@ def _kind(before: str, cues: tuple[Cue, ...], scene: Scene) -> str:
 
 def _is_listed(context: str, cues: tuple[Cue, ...], figure: Figure, scene: Scene) -> bool:
     """Whether a count of other things (行政许可12条) stands as a count of what was disclosed about them."""
-    is_next = context.startswith("、") and _goes_on(context, "", figure, scene)
+    is_next = all(cue.kind == "elsewhere" for cue in cues) and figure.unit in _ITEMS and _goes_on(context, _ENDINGS[0], figure, scene)
+    is_next = is_next or context.startswith("、") and _goes_on(context, "", figure, scene)
     return scene.told or is_next or any(cue.kind == "publish" for cue in cues)
 
 
@@ -83,7 +85,8 @@ def _goes_on(context: str, label: str, figure: Figure, scene: Scene) -> bool:
     last = scene.counts[-1] if scene.counts else None
     if not last or last.end + len(context) != figure.start or last.measure not in (TOTAL, PART, "policy_interpretations"):
         return False
-    return context.startswith("、") or last.unit == figure.unit and label.endswith(_ENDINGS)
+    is_alike = last.unit == figure.unit or last.measure == PART and figure.unit in _ITEMS
+    return context.startswith("、") or is_alike and label.endswith(_ENDINGS)
 
 
 def _inherited(before: str, after: str, context: str, figure: Figure, scene: Scene) -> Reading | None:
@@ -143,6 +146,9 @@ def _disclosed(before: str, context: str, cues: tuple[Cue, ...], figure: Figure,
     if scene.topic == RECEIVED and not re.search("主动|信息|发布|推送", before) and is_filler(before[cues[-1].end :]):
         return None
     scene.topic = "proactive"
+    if "累计" in before and scene.added == scene.sentence:
+        return None
+    scene.added = scene.sentence if "新增" in before else scene.added
     was_running, scene.running = scene.running, "累计" in before
     label, is_channel = name_of(before, cues)
     is_sum = SUM.search(before, channel_end(before) if is_channel else 0) is not None

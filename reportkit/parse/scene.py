@@ -49,7 +49,7 @@ class Scene:
 
     listing: a total has been stated and its parts may follow; told: the text says so (其中, a colon, a bracket). subject: the one channel that
     the clause before speaks of. foreign: the last figure was another year's; past_clause: so is all up to the next semicolon. running: the last total was a running one (累计).
-    made: the sentence that last counted documents made. gross: applications received with those carried over.
+    made, added: the sentence that last counted documents made, or items added this year. gross: applications received with those carried over.
     """
 
     year: int | None
@@ -62,6 +62,7 @@ class Scene:
     running: bool = False
     sentence: int = 0
     made: int = -1
+    added: int = -1
     gross: Count | None = None
     pending: list[Count] = field(default_factory=list)
     counts: list[Count] = field(default_factory=list)
@@ -89,8 +90,9 @@ def settled(counts: list[Count]) -> list[Count]:
 
 def _with_summands(counts: list[Count]) -> list[Count]:
     """The counts, with totals that the next total adds up (镇级402条，村级1320条，总计1722条) told as its parts."""
-    totals = [c for c in counts if c.measure == TOTAL and not c.weak]
-    summands = [c for c in totals[:-1] if len(totals) > 2 and sum(t.value for t in totals[:-1]) == totals[-1].value]
+    told = [c for c in counts if c.measure in (TOTAL, PART) and not c.weak]
+    sums = [i for i, c in enumerate(told) if i > 1 and c.measure == TOTAL and sum(t.value for t in told[:i]) == c.value]
+    summands = told[: sums[0]] if sums else []
     return [replace(c, measure=PART) if c in summands else c for c in counts]
 
 
