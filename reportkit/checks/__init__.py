@@ -14,12 +14,12 @@ import pandas as pd
 
 from .. import frames as tidy
 from ..corpus import Corpus
-from . import across, between, diagnosis, series, shifts, timing, units, within
+from . import across, between, diagnosis, jumps, known, parts, series, shifts, timing, units, within
 from .findings import Found
 from .wide import Wide
 
 SEVERITIES = ("error", "warning", "notice")
-_MODULES = {m.__name__.rpartition(".")[2]: m for m in (across, between, diagnosis, series, shifts, timing, units, within)}
+_MODULES = {m.__name__.rpartition(".")[2]: m for m in (across, between, diagnosis, jumps, known, parts, series, shifts, timing, units, within)}
 
 
 @cache

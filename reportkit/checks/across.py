@@ -1,50 +1,93 @@
-"""Rules between reports: two of one organ and year, one document under two names, a county against its towns, corrections that no longer fit."""
+"""Rules between reports: two of one organ and year, one document or one set of figures under two names, a summary against its organs."""
 
 import numpy as np
 import pandas as pd
 
-from .. import form
-from .findings import Found, found, numbers
-from .wide import APPLICATION_ROWS, Wide
+from .evidence import telling
+from .findings import Found, found, nothing, numbers
+from .wide import Wide
 
-_NEW = APPLICATION_ROWS.index(("new", ""))
-_TOTAL = form.APPLICANTS.index("total")
+# kind of summary, the column of its place, the kinds of organs that it covers
+_BELOW = {
+    "county": ("county", ("town", "township", "subdistrict", "department", "other")),
+    "prefecture": ("prefecture", ("county",)),
+    "province": ("province", ("prefecture",)),
+}
+_COUNTED = {"disclosure": ("/decisions",), "applications": ("/total",), "disputes": ("",)}  # cells that add up over organs, by their endings
 
 
 def two_reports(wide: Wide) -> Found:
     """Two different documents for one organ and year."""
-    reports = wide.reports
-    twice = reports.duplicated(["organ", "year"], keep=False) & ~reports.duplicated(["organ", "year", "sha256"], keep=False)
-    twice |= reports.duplicated(["organ", "year"], keep=False) & reports["sha256"].isna()
-    return found(np.nonzero(twice.to_numpy())[0], "reports", "reports/report_id", "", reports["source"].fillna("")[twice].tolist())
+    told = wide.dated[wide.dated.duplicated(["organ", "year"], keep=False)]
+    reports = wide.reports.iloc[told["row"]]
+    different = (~told.assign(sha=reports["sha256"].to_numpy()).duplicated(["organ", "year", "sha"], keep=False)).to_numpy() | reports["sha256"].isna().to_numpy()
+    return found(told["row"][different], "reports", "reports/report_id", "", reports["source"].fillna("")[different].tolist())
 
 
 def one_document(wide: Wide) -> Found:
     """One document published by two organs, or for two years, or kept twice."""
     reports = wide.reports
     twice = (reports["sha256"].notna() & reports.duplicated("sha256", keep=False)).to_numpy()
-    others = reports[twice].groupby("sha256")["report_id"].transform(lambda ids: ", ".join(sorted(set(map(str, ids)))))
+    others = reports[twice].astype({"report_id": "str"}).groupby("sha256")["report_id"].transform(lambda ids: ", ".join(sorted(set(ids))))
     return found(np.nonzero(twice)[0], "reports", "reports/sha256", "", reports["sha256"][twice].tolist(), others.tolist())
 
 
+def same_figures(wide: Wide) -> Found:
+    """Two organs print the same tables, figure by figure, and the figures are too telling for chance."""
+    figures = wide.flat
+    mark = np.zeros(len(figures), dtype=np.int64)
+    for column in figures.T:
+        mark = mark * 1_000_003 ^ np.nan_to_num(column, nan=-1).view(np.int64)
+    alike = pd.Series(mark).groupby(mark).transform("size").to_numpy() > 1
+    rows = np.nonzero(alike & (figures > 1).any(axis=1))[0]
+    groups = [group for _, group in pd.Series(rows).groupby(mark[rows])]
+    hits = [(r, _others(wide, r, group)) for group in groups if _apart(wide, group) and telling(figures[group.iloc[0]]) for r in group]
+    return found([r for r, _ in hits], "", "", "", "", [text for _, text in hits])
+
+
+def _apart(wide: Wide, group: pd.Series) -> bool:
+    return wide.reports["organ"].iloc[group].nunique() > 1
+
+
+def _others(wide: Wide, row: int, group: pd.Series) -> str:
+    return ", ".join(str(i) for i in wide.reports["report_id"].iloc[group[group != row]][:3])
+
+
 def summary_too_small(wide: Wide) -> Found:
-    """A county's summary counts fewer new applications than its organs that are here, which are a part of it."""
-    reports = wide.reports.reset_index(names="row")
-    new = wide.applications.value[:, _NEW, _TOTAL]
-    reports = reports.assign(new=new)[["row", "county", "year", "kind", "new", "organ"]].dropna(subset=["county", "year", "new"])
-    reports = reports.drop_duplicates(["organ", "year"], keep=False)
-    summary = reports[reports["kind"] == "county"].drop_duplicates(["county", "year"], keep=False)
-    parts = reports[reports["kind"] != "county"].groupby(["county", "year"], observed=True).agg(parts=("new", "sum"), n=("new", "size")).reset_index()
-    both = summary.merge(parts.astype({"county": summary["county"].dtype}), on=["county", "year"])
-    bad = both[both["parts"] > both["new"]]
-    detail = bad["n"].astype(str).tolist()
-    return found(bad["row"], "applications", "applications/new//total", numbers(bad["parts"].to_numpy()), numbers(bad["new"].to_numpy()), detail)
+    """A government's summary counts less than those of its organs that are here, which are a part of it."""
+    hits = [_smaller(wide, kind, place, kinds, table) for kind, (place, kinds) in _BELOW.items() for table in _COUNTED]
+    return pd.concat(hits, ignore_index=True)
+
+
+def _smaller(wide: Wide, kind: str, place: str, kinds: tuple[str, ...], table: str) -> Found:
+    """The findings on the summaries of one kind in one table."""
+    organs, summary = _organs_and_summary(wide, kind, place, kinds)
+    if organs.empty:
+        return nothing()
+    cells = getattr(wide, table)
+    chosen = [n for n, key in enumerate(cells.keys.ravel()) if key.endswith(_COUNTED[table])]
+    value = cells.value.reshape(len(cells.value), -1)[:, chosen]
+    groups = pd.DataFrame(value[organs["row"]]).groupby([organs["place"].to_numpy(), organs["year"].to_numpy()])
+    parts, known = groups.sum(), groups.count().to_numpy()
+    rows, parts = summary.loc[parts.index].to_numpy(), parts.to_numpy()
+    bad = parts > value[rows]
+    paths = np.broadcast_to(cells.keys.ravel()[chosen], bad.shape)[bad]
+    return found(rows[np.nonzero(bad)[0]], table, paths, numbers(parts[bad]), numbers(value[rows][bad]), known[bad].astype(str))
+
+
+def _organs_and_summary(wide: Wide, kind: str, place: str, kinds: tuple[str, ...]) -> tuple[pd.DataFrame, pd.Series]:
+    """The organs (row, place, year) that have a summary above them, and the row of the summary by place and year."""
+    where = wide.reports[wide.reports[place].notna().to_numpy()].groupby(["province", place] if place != "province" else place, dropna=False, observed=True)
+    reports = wide.dated.drop_duplicates(["organ", "year"], keep=False).assign(kind=lambda d: wide.reports["kind"].astype("str").to_numpy()[d["row"]])
+    reports = reports.assign(place=where.ngroup().reindex(wide.reports.index[reports["row"]]).to_numpy()).dropna(subset="place")
+    summary = reports[reports["kind"] == kind].drop_duplicates(["place", "year"], keep=False).set_index(["place", "year"])["row"]
+    organs = reports[reports["kind"].isin(kinds)]
+    return organs[pd.MultiIndex.from_frame(organs[["place", "year"]]).isin(summary.index)], summary
 
 
 def stale_correction(wide: Wide) -> Found:
     """A recorded correction that does not fit its report: no such report or cell, or something else is printed there now."""
     corrections = wide.corpus.corrections
     stale = corrections[corrections["problem"] != ""]
-    order = pd.Series(np.arange(len(wide.reports)), index=wide.reports["report_id"].astype("str"))
-    rows = order.reindex(stale["report"]).fillna(-1).astype(int)
-    return found(rows, stale["cell"].str.split("/").str[0].tolist(), stale["cell"].tolist(), stale["printed"].tolist(), stale["found"].tolist(), stale["problem"].tolist())
+    rows, tables = wide.rows(stale["report"]), stale["cell"].str.split("/").str[0].tolist()
+    return found(rows, tables, stale["cell"].tolist(), stale["printed"].tolist(), stale["found"].tolist(), stale["problem"].tolist())

@@ -4,86 +4,98 @@ import numpy as np
 import pandas as pd
 
 from .. import form
-from .findings import Found, found, numbers
-from .wide import APPLICATION_ROWS, DISCLOSURE_CELLS, Wide
+from .findings import Found, found, nothing, numbers
+from .wide import CARRIED_OUT, CELL, NEW, NO_CELL, ROW, TOTAL, Cells, Wide, known_sum
 
-_ROW = {row: n for n, row in enumerate(APPLICATION_ROWS)}
-_TOTAL_COLUMN = form.APPLICANTS.index("total")
-_ROUTES = form.categories("route")
+_ROUTES = {"reconsiderations": ["reconsideration"], "litigations": ["litigation_direct", "litigation_after_reconsideration"]}
+_DOCUMENTS = ("normative_documents_issued", "rules_issued")
+_RECEIVED = ("applications_received", "applications_carried_in", "applications_carried_out")
+MEASURES = (*_RECEIVED, "applications_answered", *_ROUTES, *_DOCUMENTS)
+_ALL = r"均(?!未|无|不)|全部|全都|都已|100%|百分之百"
+_ALL_ANSWERED = rf"申请[^。；;]*(?:{_ALL})[^。；;，,]{{0,8}}(?:答复|回复|办结|办理完|处理完|办理完成)"
+
+Sum = tuple[np.ndarray, np.ndarray]  # what is known of a sum, and whether a part of it is missing; one element a report
 
 
-def _table_figures(wide: Wide, measure: str) -> tuple[list[np.ndarray], str]:
-    """What the tables say on a measure: every figure that the narrative could rightly mean (NaN where unknown), and the cell to look at."""
+def _table_sums(wide: Wide, measure: str) -> tuple[list[Sum], str]:
+    """Every sum of the tables that the narrative could rightly mean by a measure, and the cell to look at."""
     a = wide.applications
-    row = {name: a.value[:, _ROW[name, ""], _TOTAL_COLUMN] for name in ("new", "carried_in", "total", "carried_out")}
     if measure == "applications_received":
-        return [row["new"], row["new"] + row["carried_in"]], "applications/new//total"
+        return _row(a, NEW) + [_plus(x, y) for x in _row(a, NEW) for y in _row(a, ROW["carried_in", ""])], "applications/new//total"
     if measure == "applications_answered":
-        return [row["total"], row["total"] - _withdrawn(wide)], "applications/total//total"
-    if measure in ("applications_carried_in", "applications_carried_out"):
-        name = measure.removeprefix("applications_")
-        return [row[name]], f"applications/{name}//total"
-    if measure in ("reconsiderations", "litigations"):
-        return _dispute_figures(wide, measure)
+        withdrawn = [n for n, (outcome, _) in enumerate(ROW) if outcome == "other"]
+        less = known_sum(a.value[:, withdrawn, -1], a.state[:, withdrawn, -1], 1)
+        return _row(a, TOTAL) + [(total - less[0], is_open | less[1]) for total, is_open in _row(a, TOTAL)], "applications/total//total"
+    if measure in _RECEIVED:
+        outcome = measure.removeprefix("applications_")
+        return _row(a, ROW[outcome, ""]), f"applications/{outcome}//total"
+    if measure in _ROUTES:
+        routes = [form.categories("route").index(r) for r in _ROUTES[measure]]
+        value, state = wide.disputes.value[:, routes], wide.disputes.state[:, routes]
+        sums = [known_sum(value[:, :, -1], state[:, :, -1], 1), known_sum(value[:, :, :-1], state[:, :, :-1], (1, 2))]
+        return sums, f"disputes/{_ROUTES[measure][0]}/total"
     key = ("20.1", measure.removesuffix("_issued"), "issued")
-    return [wide.disclosure.value[:, DISCLOSURE_CELLS.index(key)]], "/".join(("disclosure", *key))
+    return [known_sum(wide.disclosure.value[:, [CELL[key]]], wide.disclosure.state[:, [CELL[key]]], 1)], "/".join(("disclosure", *key))
 
 
-def _withdrawn(wide: Wide) -> np.ndarray:
-    """Applications closed without an answer on their substance (（六）其他处理), which some reports leave out of what they answered."""
-    rows = [n for n, (outcome, _) in enumerate(APPLICATION_ROWS) if outcome == "other"]
-    return np.nansum(wide.applications.value[:, rows, _TOTAL_COLUMN], axis=1)
+def _row(c: Cells, row: int) -> list[Sum]:
+    """The printed total of a row, and the sum of its kinds of applicants: where they differ, either may be right."""
+    value, state = c.value[:, row], c.state[:, row]
+    return [known_sum(value[:, -1:], state[:, -1:], 1), known_sum(value[:, :-1], state[:, :-1], 1)]
 
 
-def _dispute_figures(wide: Wide, measure: str) -> tuple[list[np.ndarray], str]:
-    """The printed totals, and the sums of what stands before them: either may be what the narrative counts."""
-    routes = [n for n, r in enumerate(_ROUTES) if (r == "reconsideration") == (measure == "reconsiderations")]
-    value = wide.disputes.value[:, routes]
-    cell = "disputes/reconsideration/total" if measure == "reconsiderations" else "disputes/litigation_direct/total"
-    return [value[:, :, -1].sum(axis=1), value[:, :, :-1].sum(axis=(1, 2))], cell
+def _plus(one: Sum, other: Sum) -> Sum:
+    return one[0] + other[0], one[1] | other[1]
 
 
-MEASURES = (
-    "applications_received", "applications_answered", "applications_carried_in", "applications_carried_out",
-    "reconsiderations", "litigations", "rules_issued", "normative_documents_issued",
-)  # fmt: skip
+def _possible(value: np.ndarray, bound: pd.Series, sums: Sum) -> np.ndarray:
+    """Whether a stated figure can be this sum; an open sum can still grow."""
+    known, is_open = sums
+    exact = np.where(is_open, known <= value, np.isclose(known, value))
+    least = is_open | (known >= value)
+    about = (known <= value * 1.2) & (is_open | (known >= value * 0.8))
+    return np.where(bound == "at_least", least, np.where(bound == "about", about, exact))
 
 
 def _compare(wide: Wide, measures: tuple[str, ...], none: bool) -> Found:
-    """Stated figures that no figure of the tables equals; none: only those stated as zero, else only the others."""
-    hits = []
-    for measure in measures:
-        said = wide.stated[(wide.stated["measure"] == measure) & ((wide.stated["value"] == 0) == none)]
-        if said.empty:
-            continue
-        options, cell = _table_figures(wide, measure)
-        rows, value = said["row"].to_numpy(), said["value"].to_numpy(dtype=float)
-        stands = np.stack([option[rows] for option in options])
-        known, least = ~np.isnan(stands[0]), (said["bound"] == "at_least").to_numpy()
-        agrees = np.isclose(stands, value) | (least & (stands >= value)) | ((said["bound"] == "about").to_numpy() & (abs(stands - value) <= value / 5))
-        bad = known & ~agrees.any(axis=0)
-        hits.append(found(rows[bad], cell.split("/")[0], [cell] * bad.sum(), numbers(value[bad]), numbers(stands[0][bad]), said["printed"].fillna("")[bad].tolist()))
-    return pd.concat(hits, ignore_index=True) if hits else found([], [], [], [], [])
+    """Stated figures that no sum of the tables can equal; none: only those stated as zero, else only the others."""
+    return pd.concat([_compare_one(wide, measure, none) for measure in measures], ignore_index=True)
+
+
+def _compare_one(wide: Wide, measure: str, none: bool) -> Found:
+    said = wide.stated[(wide.stated["measure"] == measure) & ((wide.stated["value"] == 0) == none)]
+    if said.empty:
+        return nothing()
+    sums, cell = _table_sums(wide, measure)
+    rows, value = said["row"].to_numpy(), said["value"].to_numpy(dtype=float)
+    whole = said.groupby("row")["value"].transform("sum").to_numpy(dtype=float)  # two by letter and three by post are five
+    tables = [(known[rows], is_open[rows]) for known, is_open in sums]
+    agrees = np.any([_possible(v, said["bound"], s) for s in tables for v in (value, whole)], axis=0)
+    state = getattr(wide, cell.split("/")[0]).state
+    bad = ~agrees & (state.reshape(len(state), -1)[rows] != NO_CELL).any(axis=1)  # a report without the form's tables contradicts nothing
+    told = said["printed"].fillna("")[bad].tolist()
+    best = np.max([known for known, _ in tables], axis=0) if none else tables[0][0]
+    return found(rows[bad], cell.split("/")[0], [cell] * bad.sum(), numbers(value[bad]), numbers(best[bad]), told)
 
 
 def narrative_applications(wide: Wide) -> Found:
-    """Applications as the narrative counts them against table III."""
-    return _compare(wide, MEASURES[:1] + MEASURES[2:4], none=False)
+    """Applications received and carried over as the narrative counts them against table III."""
+    return _compare(wide, _RECEIVED, none=False)
 
 
 def narrative_answered(wide: Wide) -> Found:
-    """Applications answered as the narrative counts them against （七）总计."""
-    return _compare(wide, MEASURES[1:2], none=False)
+    """Applications answered as the narrative counts them against （七）总计, with or without those closed otherwise."""
+    return _compare(wide, ("applications_answered",), none=False)
 
 
 def narrative_disputes(wide: Wide) -> Found:
     """Reconsiderations and lawsuits as the narrative counts them against table IV."""
-    return _compare(wide, MEASURES[4:6], none=False)
+    return _compare(wide, tuple(_ROUTES), none=False)
 
 
 def narrative_documents(wide: Wide) -> Found:
     """Rules and normative documents as the narrative counts them against table II."""
-    return _compare(wide, MEASURES[6:], none=False)
+    return _compare(wide, _DOCUMENTS, none=False)
 
 
 def stated_none(wide: Wide) -> Found:
@@ -93,37 +105,26 @@ def stated_none(wide: Wide) -> Found:
 
 def all_answered(wide: Wide) -> Found:
     """The narrative says that all were answered; table III carries some over."""
-    said = wide.stated[(wide.stated["measure"] == "applications_answered") & wide.stated["printed"].fillna("").str.contains("[均全][已部]?|100%")]
-    over = wide.applications.value[:, _ROW["carried_out", ""], _TOTAL_COLUMN]
-    rows = said["row"].to_numpy(dtype=np.int64)
-    bad = over[rows] > 0
-    cell = "applications/carried_out//total"
-    return found(rows[bad], "applications", [cell] * bad.sum(), "0", numbers(over[rows][bad]), said["printed"][bad].tolist())
+    over = np.max([known for known, _ in _row(wide.applications, CARRIED_OUT)], axis=0)
+    said, text = wide.stated, wide.corpus.narratives
+    said = said[(said["measure"] == "applications_answered") & (over[said["row"]] > 0)]
+    said = said[said["printed"].fillna("").str.contains(_ALL)].set_index("row")["printed"]
+    text = text[over[wide.rows(text["report_id"])] > 0]
+    text = text["text"].str.extract(f"({_ALL_ANSWERED})")[0].set_axis(wide.rows(text["report_id"])).dropna()
+    told = pd.concat([said, text])
+    told = told[~told.index.duplicated()]
+    return found(told.index, "applications", "applications/carried_out//total", "0", numbers(over[told.index]), told.tolist())
 
 
-def part_above_total(wide: Wide) -> Found:
-    """A part of the proactive disclosure is larger than the stated total."""
-    parts, totals = _parts_and_total(wide)
-    both = parts.merge(totals, on="row", suffixes=("", "_total"))
-    bad = both[(both["value"] > both["value_total"]) & (both["bound"] != "about") & (both["bound_total"] == "exact")]
-    return _statement_findings(bad, bad["label"].fillna("").tolist())
-
-
-def parts_not_total(wide: Wide) -> Found:
-    """The stated parts do not add up to the stated total; they may be only some of the parts, or counted in two ways."""
-    parts, totals = _parts_and_total(wide)
-    exact = parts.groupby("row").agg(value=("value", "sum"), exact=("bound", lambda b: (b == "exact").all()), n=("value", "size")).reset_index()
-    both = exact.merge(totals, on="row", suffixes=("", "_total"))
-    bad = both[(both["n"] > 1) & both["exact"] & (both["bound"] == "exact") & (both["value"] != both["value_total"])]
-    return _statement_findings(bad, bad["n"].astype(str).tolist())
-
-
-def _parts_and_total(wide: Wide) -> tuple[pd.DataFrame, pd.DataFrame]:
-    said = wide.stated
-    totals = said[said["measure"] == "proactive_total"].drop_duplicates("row", keep=False)
-    return said[said["measure"] == "proactive_part"], totals[["row", "value", "bound"]]
-
-
-def _statement_findings(bad: pd.DataFrame, detail: list[str]) -> Found:
-    value, total = bad["value"].to_numpy(dtype=float), bad["value_total"].to_numpy(dtype=float)
-    return found(bad["row"].to_numpy(dtype=np.int64), "statements", "statements/proactive_total", numbers(total), numbers(value), detail)
+def stated_twice(wide: Wide) -> Found:
+    """The narrative gives two different figures for one thing, and no table says which."""
+    said = wide.stated[wide.stated["measure"].isin(["applications_received", *_ROUTES]) & (wide.stated["bound"] == "exact")]
+    said = said.drop_duplicates(["row", "measure", "value"])
+    told = said.groupby(["row", "measure"], observed=True)["value"].agg(["min", "max", "size"]).reset_index()
+    told = told[told["size"] == 2]  # three figures are two and their sum, or more than can be judged
+    carried = wide.stated[wide.stated["measure"] == "applications_carried_in"].groupby("row")["value"].sum()
+    explained = (told["max"] - told["min"]) == told["row"].map(carried)
+    unknown = np.array([_table_sums(wide, m)[0][0][1][r] for r, m in zip(told["row"], told["measure"], strict=True)], dtype=bool)
+    told = told[~explained.fillna(False).to_numpy(dtype=bool) & unknown]
+    paths = [f"statements/{m}" for m in told["measure"]]
+    return found(told["row"], "statements", paths, numbers(told["min"].to_numpy(dtype=float)), numbers(told["max"].to_numpy(dtype=float)))

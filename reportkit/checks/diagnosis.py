@@ -7,15 +7,15 @@ import numpy as np
 
 from .. import form
 from .findings import Found, found, numbers
-from .sums import CARRIED_IN, CARRIED_OUT, NEW, TOTAL, failing, hold, residuals
-from .wide import APPLICATION_ROWS, PARTS, Wide
+from .sums import failing, hold, residuals
+from .wide import APPLICATION_ROWS, CARRIED_IN, CARRIED_OUT, NEW, PARTS, TOTAL, Wide
 
 _LABELS = {lang: form.labels("applications", lang) for lang in ("en", "zh")}
 
 
 def possible(wide: Wide) -> Found:
     """One finding a report whose table III or IV fails and can be mended by one simple change: the first kind of change that fits."""
-    hits = [(report, "applications", *hit) for report, matrix in failing(wide) if (hit := next(_changes(matrix), None))]
+    hits = [(report, "applications", *hit) for report, matrix, gap in failing(wide) if gap is None and (hit := next(_changes(matrix), None))]
     hits += list(_totals(wide))
     rows, tables, paths, expected, actual, details = zip(*hits, strict=True) if hits else ((),) * 6
     return found(rows, list(tables), paths, expected, actual, details)

@@ -1,15 +1,18 @@
 """A row or column that stands one place off: found by moving it back and looking whether every sum of the table then holds."""
 
+from collections.abc import Iterator
+
 import numpy as np
 import pandas as pd
 
 from .. import form
-from .findings import Found, found
-from .sums import hold
-from .wide import APPLICATION_ROWS, NO_CELL, Wide
+from .findings import Found, found, nothing
+from .sums import failing, hold, residuals
+from .wide import APPLICATION_ROWS, CARRIED_IN, CARRIED_OUT, NEW, NO_CELL, TOTAL, Wide
 
-_SIDES = {1: ("left", "左"), -1: ("right", "右")}
-_ENDS = {1: ("up", "上"), -1: ("down", "下")}
+BACK, FORTH = 1, -1  # towards the beginning of the line, towards its end
+_ROW = {BACK: ("left", "左"), FORTH: ("right", "右")}
+_COLUMN = {BACK: ("up", "上"), FORTH: ("down", "下")}
 
 
 def shifted(wide: Wide) -> Found:
@@ -18,82 +21,90 @@ def shifted(wide: Wide) -> Found:
 
 
 def _applications(wide: Wide) -> Found:
-    c, hits = wide.applications, []
-    for report, matrix in _broken(wide):
-        present = np.nonzero((c.state[report] != NO_CELL).any(axis=1))[0]
-        for path, detail in _moves(matrix, present):
-            hits.append((report, path, detail))
-            break  # one move that mends everything is enough
-    rows, paths, details = zip(*hits, strict=True) if hits else ((), (), ())
-    return found(rows, "applications", paths, "", "", details)
+    hits = []
+    for report, matrix, gap in failing(wide):
+        present = np.nonzero((wide.applications.state[report] != NO_CELL).any(axis=1))[0]
+        move = next(_moves(matrix, present, gap), None)  # one move that mends everything is enough
+        if move:
+            hits.append((report, *move))
+    return found(*zip(*((r, "applications", path, "", "", words) for r, path, words in hits), strict=True)) if hits else nothing()
 
 
-def _broken(wide: Wide):
-    """(report, matrix with blanks as 0) of tables III in which a sum fails; a shift leaves a blank at one end."""
-    c = wide.applications
-    matrices, gaps = np.where(c.state == NO_CELL, 0.0, c.value), np.isnan(c.value) & (c.state != NO_CELL)
-    filled = np.nan_to_num(matrices)
-    few = gaps.sum(axis=(1, 2)) <= 2
-    there = (c.state != NO_CELL).any(axis=(1, 2))
-    for report in np.nonzero(few & there)[0]:
-        if not hold(filled[report]):
-            yield int(report), filled[report]
+def _moves(matrix: np.ndarray, present: np.ndarray, gap: tuple[int, int] | None) -> Iterator[tuple[str, str]]:
+    """(cell of the total of the row or column, words) of each move by one that makes every sum hold."""
+    rows, totals, identities = residuals(matrix)
+    wrong_rows, wrong_columns = np.nonzero(rows)[0], np.nonzero((totals != 0) | (identities != 0))[0]
+    if len(wrong_rows) <= 1:
+        for n in wrong_rows if len(wrong_rows) else present:
+            for step, (english, chinese) in _ROW.items():
+                if (gap is None or gap == (n, 0 if step == BACK else 6)) and _row_fits(matrix, n, step):
+                    words = f"moved one place to the {english}, this row makes every sum hold\n本行{chinese}移一格后各项合计成立"
+                    yield "/".join(("applications", *APPLICATION_ROWS[n], "total")), words
+    if len(wrong_columns) == 1 and gap is None:
+        for step, (english, chinese) in _COLUMN.items():
+            if _column_fits(matrix, present, wrong_columns[0], step):
+                words = f"moved {english} by one row, this column makes every sum hold\n本列{chinese}移一行后各项合计成立"
+                yield f"applications/total//{form.APPLICANTS[wrong_columns[0]]}", words
 
 
-def _moves(matrix: np.ndarray, present: np.ndarray):
-    """(cell path of the row or column, words) of each move by one that makes every sum hold."""
-    for n in present:
-        for step, (english, chinese) in _SIDES.items():
-            if _fits(matrix, (n, slice(None)), step, total=True):
-                row = "/".join(("applications", *APPLICATION_ROWS[n], "total"))
-                yield row, f"moved one place to the {english}, this row makes every sum hold\n本行{chinese}移一格后各项合计成立"
-    for j, applicant in enumerate(form.APPLICANTS):
-        for step, (english, chinese) in _ENDS.items():
-            if _fits(matrix, (present, j), step, total=False):
-                yield f"applications/total//{applicant}", f"moved {english} by one row, this column makes every sum hold\n本列{chinese}移一行后各项合计成立"
+def _moved(line: np.ndarray, step: int) -> np.ndarray | None:
+    """The line one place back or forth, 0 in the cell that falls free; None where a figure would be lost or nothing would change."""
+    lost, moved = (line[0], np.append(line[1:], 0.0)) if step == BACK else (line[-1], np.insert(line[:-1], 0, 0.0))
+    return None if lost or np.array_equal(moved, line) else moved
 
 
-def _fits(matrix: np.ndarray, place: tuple, step: int, total: bool) -> bool:
-    """Whether the table holds with the cells at `place` moved by `step`; the cell that falls free gets what its own sum asks for, if that is a count."""
-    line = matrix[place]
-    if not line.any():
+def _row_fits(matrix: np.ndarray, n: int, step: int) -> bool:
+    """Whether the table holds with row n moved; the cell that falls free gets what the row's own sum asks for."""
+    row = _moved(matrix[n], step)
+    if row is None:
         return False
-    moved = matrix.copy()
-    back = np.append(line[1:], 0.0) if step == 1 else np.insert(line[:-1], 0, 0.0)
-    lost = line[0] if step == 1 else line[-1]
-    if total and step == 1:
-        back[-1] = back[:6].sum()
-    elif total:
-        back[0] = back[6] - back[1:6].sum()
-    if lost != 0 or (back < 0).any() or np.array_equal(back, line):
+    if step == BACK:
+        row[6] = row[:6].sum()
+    else:
+        row[0] = row[6] - row[1:6].sum()
+    changed = matrix.copy()
+    changed[n] = row
+    return bool(row[0] >= 0) and hold(changed)
+
+
+def _column_fits(matrix: np.ndarray, present: np.ndarray, column: int, step: int) -> bool:
+    """Whether the table holds with a column moved; the cell that falls free gets what the identity asks for."""
+    line = _moved(matrix[present, column], step)
+    if line is None:
         return False
-    moved[place] = back
-    return hold(moved)
+    changed = matrix.copy()
+    changed[present, column] = line
+    new, came, total, out = changed[[NEW, CARRIED_IN, TOTAL, CARRIED_OUT], column]
+    free, value = (CARRIED_OUT, new + came - total) if step == BACK else (NEW, total + out - came)
+    changed[free, column] = value
+    return bool(value >= 0) and hold(changed)
 
 
 def _disputes(wide: Wide) -> Found:
     c, hits = wide.disputes, []
-    flat = np.nan_to_num(c.value.reshape(len(c.value), 15))
-    wrong = (np.abs(flat.reshape(-1, 3, 5)[:, :, :4].sum(axis=2) - flat.reshape(-1, 3, 5)[:, :, 4]) > 0).any(axis=1)
-    for report in np.nonzero(wrong & ~np.isnan(c.value).all(axis=(1, 2)))[0]:
-        for step, (english, chinese) in _SIDES.items():
-            if _line_holds(flat[report], step):
-                detail = f"moved one place to the {english}, the line makes every total hold\n整行{chinese}移一格后各总计成立"
-                hits.append((int(report), detail))
+    lines = c.value.reshape(len(c.value), 15)
+    missing = np.isnan(lines)
+    routes = np.nan_to_num(lines).reshape(-1, 3, 5)
+    wrong = (routes[:, :, :4].sum(axis=2) != routes[:, :, 4]).any(axis=1) & (missing[:, 1:-1].sum(axis=1) == 0) & (missing.sum(axis=1) <= 1)
+    for report in np.nonzero(wrong)[0]:
+        for step, (english, chinese) in _ROW.items():
+            free = 0 if step == BACK else 14
+            if missing[report].any() and not missing[report, free]:
+                continue
+            if _line_holds(np.nan_to_num(lines[report]), step):
+                words = f"moved one place to the {english}, the line makes every total hold\n整行{chinese}移一格后各总计成立"
+                hits.append((int(report), "disputes", "disputes/reconsideration/total", "", "", words))
                 break
-    rows, details = zip(*hits, strict=True) if hits else ((), ())
-    return found(rows, "disputes", ["disputes/reconsideration/total"] * len(rows), "", "", details)
+    return found(*zip(*hits, strict=True)) if hits else nothing()
 
 
 def _line_holds(line: np.ndarray, step: int) -> bool:
-    back = np.append(line[1:], np.nan) if step == 1 else np.insert(line[:-1], 0, np.nan)
-    if (line[0] if step == 1 else line[-1]) != 0:
+    """Whether table IV holds with its line moved; the cell that falls free is decided by the sum of its own route."""
+    moved = _moved(line, step)
+    if moved is None:
         return False
-    routes = back.reshape(3, 5)
-    free = 2 if step == 1 else 0  # the route with the cell that fell free: its sum decides that cell
-    others = [r for r in range(3) if r != free]
-    known = routes[free]
-    possible = True if step == 1 else known[4] >= known[1:4].sum()
-    return bool(possible and (routes[others, :4].sum(axis=1) == routes[others, 4]).all() and np.nansum(line) > 0)
-
-
+    routes = moved.reshape(3, 5)
+    free = 2 if step == BACK else 0
+    holds = routes[:, :4].sum(axis=1) == routes[:, 4]
+    holds[free] = step == BACK or routes[0, 4] >= routes[0, 1:4].sum()
+    return bool(holds.all())

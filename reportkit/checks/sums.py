@@ -1,35 +1,37 @@
-"""The sums of one report's table III and IV as plain functions of its matrix: what shifts and diagnosis try candidates against."""
+"""The sums of one report's table III as plain functions of its matrix: what shifts and diagnosis try candidates against."""
 
 from collections.abc import Iterator
 
 import numpy as np
 
-from .wide import APPLICATION_ROWS, PARTS, Wide
+from .wide import CARRIED_IN, CARRIED_OUT, NEW, NO_CELL, PARTS, TOTAL, Wide
 
-ROW = {row: n for n, row in enumerate(APPLICATION_ROWS)}
-NEW, CARRIED_IN, TOTAL, CARRIED_OUT = ROW["new", ""], ROW["carried_in", ""], ROW["total", ""], ROW["carried_out", ""]
+Residuals = tuple[np.ndarray, np.ndarray, np.ndarray]
 
 
-def residuals(matrix: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """(rows, outcome totals by column, identities by column) of a (rows, 7) matrix: zero where the sum holds, NaN where it is open."""
-    rows = matrix[:, :6].sum(axis=1) - matrix[:, 6]
-    totals = matrix[list(PARTS)].sum(axis=0) - matrix[TOTAL]
-    identities = matrix[NEW] + matrix[CARRIED_IN] - matrix[TOTAL] - matrix[CARRIED_OUT]
+def residuals(matrix: np.ndarray) -> Residuals:
+    """(by row: applicants − total, by column: outcomes − total, by column: identity) of (..., rows, 7) matrices; zero where the sum holds."""
+    rows = matrix[..., :6].sum(axis=-1) - matrix[..., 6]
+    totals = matrix[..., list(PARTS), :].sum(axis=-2) - matrix[..., TOTAL, :]
+    identities = matrix[..., NEW, :] + matrix[..., CARRIED_IN, :] - matrix[..., TOTAL, :] - matrix[..., CARRIED_OUT, :]
     return rows, totals, identities
 
 
 def hold(matrix: np.ndarray) -> bool:
     """Whether every sum of the table holds."""
-    return all((np.abs(r) < 1e-9).all() for r in residuals(matrix))
+    return not any(r.any() for r in residuals(matrix))
 
 
-def failing(wide: Wide) -> Iterator[tuple[int, np.ndarray]]:
-    """(report, matrix) of every table III that is complete and has a sum that fails; rows that the form does not have are zero."""
+def failing(wide: Wide) -> Iterator[tuple[int, np.ndarray, tuple[int, int] | None]]:
+    """(report, matrix, gap) of the tables III in which a sum fails and at most one cell is missing.
+
+    Rows that the form does not have are zero, and so is the missing cell; gap is its place, None where the table is complete.
+    """
     c = wide.applications
-    matrices = np.where(c.state == -1, 0.0, c.value)
-    complete = ~np.isnan(matrices).any(axis=(1, 2)) & (c.state != -1).any(axis=(1, 2))
-    rows = np.abs(matrices[:, :, :6].sum(axis=2) - matrices[:, :, 6]).max(axis=1, initial=0)
-    totals = np.abs(matrices[:, list(PARTS)].sum(axis=1) - matrices[:, TOTAL]).max(axis=1, initial=0)
-    identities = np.abs(matrices[:, NEW] + matrices[:, CARRIED_IN] - matrices[:, TOTAL] - matrices[:, CARRIED_OUT]).max(axis=1, initial=0)
-    for n in np.nonzero(complete & (rows + totals + identities > 0))[0]:
-        yield int(n), matrices[n]
+    missing = np.isnan(c.value) & (c.state != NO_CELL)
+    chosen = np.nonzero((missing.sum(axis=(1, 2)) <= 1) & (c.state != NO_CELL).any(axis=(1, 2)))[0]
+    matrices = np.nan_to_num(c.value[chosen])
+    rows, totals, identities = residuals(matrices)
+    for n in np.nonzero(rows.any(axis=1) | totals.any(axis=1) | identities.any(axis=1))[0]:
+        gap = np.argwhere(missing[chosen[n]])
+        yield int(chosen[n]), matrices[n], (int(gap[0, 0]), int(gap[0, 1])) if len(gap) else None

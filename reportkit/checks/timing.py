@@ -5,18 +5,23 @@ import pandas as pd
 
 from .. import form
 from .findings import Found, found
-from .wide import Wide
+from .wide import NO_CELL, ROW, Wide
 
 _GOVERNMENTS = ("county", "prefecture", "province")  # their own summaries are due by 31 March, the reports of organs by 31 January
 
 
 def wrong_form(wide: Wide) -> Found:
-    """The report uses the form of other years."""
+    """The report uses the form of other years, as a whole or in the row （六）其他处理 of table III."""
     reports = wide.reports
     asked = reports["year"].map(lambda y: form.for_year(int(y)), na_action="ignore").astype("str")
     used = reports["form"].astype("str")
-    bad = (used.isin(("2019", "2021")) & (used != asked)).fillna(False).to_numpy()
-    return found(np.nonzero(bad)[0], "reports", "reports/form", asked[bad].tolist(), used[bad].tolist())
+    whole = (used.isin(("2019", "2021")) & (used != asked)).fillna(False).to_numpy(dtype=bool)
+    state = wide.applications.state
+    rows = np.where(state[:, ROW["other", ""], 0] != NO_CELL, "2019", np.where(state[:, ROW["other", "other"], 0] != NO_CELL, "2021", ""))
+    mixed = ~whole & used.isin(("2019", "2021")).to_numpy() & (rows != "") & (rows != used)
+    cells = np.where(whole, "reports/form", "applications/other//total")
+    bad = whole | mixed
+    return found(np.nonzero(bad)[0], np.where(whole, "reports", "applications")[bad], cells[bad], asked[bad], np.where(whole, used, rows)[bad])
 
 
 def no_form(wide: Wide) -> Found:
@@ -55,4 +60,4 @@ def noticed(wide: Wide, code: str) -> Found:
     """What parsing noticed under a code: a section missing or out of order, two years, another town's name …"""
     notices = wide.corpus.notices
     notices = notices[notices["code"] == code]
-    return found(wide._report_numbers(notices["report_id"]), "notices", notices["where"].fillna("").tolist(), "", "", notices["text"].tolist())
+    return found(wide.rows(notices["report_id"]), "notices", notices["where"].fillna("").tolist(), "", "", notices["text"].tolist())

@@ -26,7 +26,7 @@ def _printed(wide: Wide) -> Found:
     odd = frame[(frame["unit"].astype("str") != asked) & frame["unit"].notna()]
     path = [f"disclosure/{a}/{i}/{m}" for a, i, m in zip(odd["article"], odd["item"], odd["measure"], strict=True)]
     detail = [f"the cell prints its own unit: {p}\n格内自带单位：{p}" for p in odd["printed"]]
-    return found(wide._report_numbers(odd["report_id"]), "disclosure", path, "", odd["printed"].tolist(), detail)
+    return found(wide.rows(odd["report_id"]), "disclosure", path, "", odd["printed"].tolist(), detail)
 
 
 def _fees(wide: Wide) -> Found:
@@ -39,7 +39,7 @@ def _purchases(wide: Wide) -> Found:
     frame = wide.corpus.disclosure
     own = frame[(frame["item"] == "procurement") & (frame["measure"] == "amount") & (frame["unit"].astype("str") != "yuan")]
     bad = (number > 0) & (amount > 0) & (amount < number * _LEAST_PER_PURCHASE)
-    bad[wide._report_numbers(own["report_id"])] = False
+    bad[wide.rows(own["report_id"])] = False
     return _told(bad, _AMOUNT, amount, "{0} yuan for all purchases is implausible; probably 10k yuan\n采购共{0}元不合情理，可能是万元")
 
 

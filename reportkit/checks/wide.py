@@ -8,11 +8,16 @@ import pandas as pd
 
 from .. import form
 from ..corpus import Corpus
+from ..persistence import ORGAN
 
 APPLICATION_ROWS = tuple(dict.fromkeys(k[:2] for f in ("2021", "2019") for k in form.cells("applications", f)))
 DISCLOSURE_CELLS = tuple(dict.fromkeys(form.cells("disclosure", "2021") + form.cells("disclosure", "2019")))
-PARTS = tuple(n for n, (outcome, _) in enumerate(APPLICATION_ROWS) if outcome not in ("new", "carried_in", "total", "carried_out"))
+ROW = {row: n for n, row in enumerate(APPLICATION_ROWS)}
+CELL = {key: n for n, key in enumerate(DISCLOSURE_CELLS)}
+NEW, CARRIED_IN, TOTAL, CARRIED_OUT = (ROW[outcome, ""] for outcome in ("new", "carried_in", "total", "carried_out"))
+PARTS = tuple(n for n in range(len(APPLICATION_ROWS)) if n not in (NEW, CARRIED_IN, TOTAL, CARRIED_OUT))
 NO_CELL = -1  # the report's form has no such cell: it counts as nothing, which is not the same as a figure that is missing
+_STOCKS = ("/in_force", "/total_disclosed", "/prior_year_items")
 STATE = {state: code for code, state in enumerate(form.STATES)}
 
 
@@ -59,7 +64,7 @@ class Wide:
         place = np.full([len(frame[c].cat.categories) for c in columns], -1, dtype=np.int32)
         for n, key in enumerate(keys):
             place[tuple(frame[c].cat.categories.get_loc(k) for c, k in zip(columns, key, strict=True))] = n
-        report = self._report_numbers(frame["report_id"])
+        report = self.rows(frame["report_id"])
         at = report * len(keys) + place[tuple(frame[c].cat.codes.to_numpy() for c in columns)]
         value = np.full(len(self.reports) * len(keys), np.nan)
         state = np.full(len(self.reports) * len(keys), NO_CELL, dtype=np.int8)
@@ -68,24 +73,43 @@ class Wide:
         names = np.array(["/".join((table, *key)) for key in keys], dtype=object).reshape(shape)
         return Cells(table, names, value.reshape(-1, *shape), state.reshape(-1, *shape))
 
-    def _report_numbers(self, ids: pd.Series) -> np.ndarray:
-        """The row in `reports` of each id."""
+    def rows(self, ids: pd.Series) -> np.ndarray:
+        """The row in `reports` of each report_id; -1 where there is no such report."""
         order = pd.Series(np.arange(len(self.reports)), index=self.reports["report_id"].astype("str"))
+        ids = ids.astype("category")
         return order.reindex(ids.cat.categories).to_numpy(dtype=float, na_value=-1).astype(np.int64)[ids.cat.codes.to_numpy()]
 
     @cached_property
+    def organ(self) -> np.ndarray:
+        """A number for each report's organ; -1 where neither its place nor its name tells it from namesakes elsewhere (城关镇人民政府)."""
+        number = self.reports.groupby(ORGAN, dropna=False, observed=True, sort=False).ngroup().to_numpy()
+        placed = self.reports[["province", "prefecture", "county"]].notna().any(axis=1) | self.reports["organ"].fillna("").str.contains("[省市县区旗州盟].", regex=True)
+        return np.where(placed, number, -1)
+
+    @cached_property
+    def dated(self) -> pd.DataFrame:
+        """row, organ and year of the reports whose organ and year are known."""
+        known = pd.DataFrame({"row": np.arange(len(self.reports)), "organ": self.organ, "year": self.reports["year"].astype("Int64").to_numpy()})
+        return known[(known["organ"] >= 0) & known["year"].notna()].astype("int64")
+
+    @cached_property
     def series(self) -> np.ndarray:
-        """(pairs, 2): rows of reports of one organ for a year and the year after, both full or partial; ambiguous years are left out."""
-        known = self.reports[["organ", "year"]].reset_index(names="row").drop_duplicates(["organ", "year"], keep=False)
-        later = known.assign(year=known["year"] - 1)
-        pairs = known.merge(later, on=["organ", "year"], suffixes=("", "_later"))
+        """(pairs, 2): rows of reports of one organ for a year and the year after; years told twice are left out."""
+        known = self.dated.drop_duplicates(["organ", "year"], keep=False)
+        pairs = known.merge(known.assign(year=known["year"] - 1), on=["organ", "year"], suffixes=("", "_later"))
         return pairs[["row", "row_later"]].to_numpy(dtype=np.int64).reshape(-1, 2)
 
     @cached_property
     def stated(self) -> pd.DataFrame:
         """The narrative's figures with `row`, the report's row; rows in the order of the frame."""
         frame = self.corpus.statements
-        return frame.assign(row=self._report_numbers(frame["report_id"]) if len(frame) else np.array([], dtype=np.int64))
+        return frame.assign(row=self.rows(frame["report_id"]))
+
+    @cached_property
+    def flat(self) -> np.ndarray:
+        """(reports, cells): every figure of the three tables that counts something of the year, NaN where there is none; stocks are left out."""
+        tables = (self.disclosure, self.applications, self.disputes)
+        return np.hstack([c.value.reshape(len(c.value), -1)[:, [not key.endswith(_STOCKS) for key in c.keys.ravel()]] for c in tables])
 
 
 def known_sum(value: np.ndarray, state: np.ndarray, axis: int) -> tuple[np.ndarray, np.ndarray]:

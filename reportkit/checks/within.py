@@ -1,75 +1,94 @@
-"""Rules within one report's tables: sums that must hold, figures that cannot be, cells that are missing."""
+"""Rules within one report's tables: sums that must hold, and figures that cannot be."""
+
+from collections.abc import Callable
 
 import numpy as np
 import pandas as pd
 
 from .. import form
 from .findings import Found, at, found
-from .wide import APPLICATION_ROWS, DISCLOSURE_CELLS, NO_CELL, PARTS, STATE, Cells, Wide, known_sum, unequal
+from .wide import CARRIED_IN, CARRIED_OUT, CELL, NEW, NO_CELL, PARTS, TOTAL, Cells, Wide, known_sum, unequal
 
 _DECIMAL = r"\s*[-+]?\d[\d,]*\.\d*[1-9]\d*\D*"
-_ROW = {row: n for n, row in enumerate(APPLICATION_ROWS)}
-_NEW, _IN = _ROW["new", ""], _ROW["carried_in", ""]
-_TOTAL, _OUT = _ROW["total", ""], _ROW["carried_out", ""]
-_CELL = {key: n for n, key in enumerate(DISCLOSURE_CELLS)}
+_DOCUMENTS = (("20.1", "rules"), ("20.1", "normative_documents"))
+_ITEMS = tuple(key[:2] for key in form.cells("disclosure", "2019") if key[2] == "change")
+_PURCHASES = ("20.9", "procurement")
+_NO_RULES = ("town", "township", "subdistrict", "county")  # of governments only those of provinces and of cities with districts make 规章
+
+Figures = Callable[[str], np.ndarray]  # the figures of a measure in one row of table II, one a report
 
 
 def identity(wide: Wide) -> Found:
     """New + carried in = total + carried over, in each column."""
     c = wide.applications
-    left, left_open = known_sum(c.value[:, [_NEW, _IN]], c.state[:, [_NEW, _IN]], 1)
-    right, right_open = known_sum(c.value[:, [_TOTAL, _OUT]], c.state[:, [_TOTAL, _OUT]], 1)
-    bad = unequal(left, left_open, right, right_open)
-    return at(c, bad, np.broadcast_to(c.keys[_TOTAL], bad.shape), left, right)
+    left, left_open = known_sum(c.value[:, [NEW, CARRIED_IN]], c.state[:, [NEW, CARRIED_IN]], 1)
+    right, right_open = known_sum(c.value[:, [TOTAL, CARRIED_OUT]], c.state[:, [TOTAL, CARRIED_OUT]], 1)
+    return at(c, unequal(left, left_open, right, right_open), c.keys[TOTAL], left, right)
 
 
 def outcome_total(wide: Wide) -> Found:
     """The outcomes add up to （七）总计, in each column."""
     c = wide.applications
     parts, parts_open = known_sum(c.value[:, PARTS], c.state[:, PARTS], 1)
-    return _against_total(c, parts, parts_open, c.value[:, _TOTAL], c.keys[_TOTAL])
+    return _against_total(c, parts, parts_open, c.value[:, TOTAL], c.keys[TOTAL])
 
 
 def applicant_total(wide: Wide) -> Found:
     """The kinds of applicants add up to 总计, in each row."""
-    c = wide.applications
-    parts, parts_open = known_sum(c.value[:, :, :-1], c.state[:, :, :-1], 2)
-    return _against_total(c, parts, parts_open, c.value[:, :, -1], c.keys[:, -1])
+    return _row_totals(wide.applications)
 
 
 def dispute_total(wide: Wide) -> Found:
     """The results add up to 总计, for each route."""
-    c = wide.disputes
+    return _row_totals(wide.disputes)
+
+
+def _row_totals(c: Cells) -> Found:
     parts, parts_open = known_sum(c.value[:, :, :-1], c.state[:, :, :-1], 2)
     return _against_total(c, parts, parts_open, c.value[:, :, -1], c.keys[:, -1])
 
 
 def _against_total(c: Cells, parts: np.ndarray, parts_open: np.ndarray, total: np.ndarray, keys: np.ndarray) -> Found:
     bad = ~np.isnan(total) & unequal(parts, parts_open, np.nan_to_num(total), np.isnan(total))
-    return at(c, bad, np.broadcast_to(keys, bad.shape), parts, total)
+    return at(c, bad, keys, parts, total)
 
 
 def disclosed_total(wide: Wide) -> Found:
     """2019 form: what was newly disclosed is among what is disclosed in total."""
-    return _at_most(wide, [("20.1", item, "newly_disclosed") for item in ("rules", "normative_documents")], "total_disclosed")
+    return _impossible(wide, _DOCUMENTS, "total_disclosed", lambda v: v("newly_disclosed"), lambda v: v("total_disclosed"))
 
 
 def in_force(wide: Wide) -> Found:
     """2021 form: documents issued this year are in force, or were repealed this year too."""
-    c, hits = wide.disclosure, []
-    for item in ("rules", "normative_documents"):
-        issued, repealed, force = (c.value[:, _CELL["20.1", item, m]] for m in ("issued", "repealed", "in_force"))
-        bad = issued - repealed > force
-        hits.append(at(c, bad, np.full(bad.shape, f"disclosure/20.1/{item}/in_force", dtype=object), issued - repealed, force))
-    return pd.concat(hits, ignore_index=True)
+    return _impossible(wide, _DOCUMENTS, "in_force", lambda v: v("issued") - v("repealed"), lambda v: v("in_force"))
 
 
-def _at_most(wide: Wide, keys: list[form.Key], bound: str) -> Found:
+def items_left(wide: Wide) -> Found:
+    """2019 form: no more items are given up than there were."""
+    return _impossible(wide, _ITEMS, "change", lambda v: -v("change"), lambda v: v("prior_year_items"))
+
+
+def purchases_and_amount(wide: Wide) -> Found:
+    """2019 form: purchases cost something, and an amount is spent on purchases."""
+    number, amount = (wide.disclosure.value[:, CELL[*_PURCHASES, m]] for m in ("purchases", "amount"))
+    bad = ((number > 0) & (amount == 0)) | ((number == 0) & (amount > 0))
+    return at(wide.disclosure, bad, wide.disclosure.keys[CELL[*_PURCHASES, "amount"]], number, amount)
+
+
+def rules_of_a_town(wide: Wide) -> Found:
+    """A town, subdistrict or county has made 规章, which it has no power to make."""
+    none = wide.reports["kind"].isin(_NO_RULES).to_numpy()[:, None]
+    cells = [n for (_, item, _), n in CELL.items() if item == "rules"]
+    value = wide.disclosure.value[:, cells]
+    return at(wide.disclosure, none & (value > 0), wide.disclosure.keys[cells], np.zeros(value.shape), value)
+
+
+def _impossible(wide: Wide, rows: tuple[form.Key, ...], measure: str, part: Callable[[Figures], np.ndarray], whole: Callable[[Figures], np.ndarray]) -> Found:
+    """Findings where in a row of table II what `part` makes of its figures is more than what `whole` does; the cell is that of `measure`."""
     c, hits = wide.disclosure, []
-    for key in keys:
-        value, limit = c.value[:, _CELL[key]], c.value[:, _CELL[*key[:2], bound]]
-        bad = value > limit
-        hits.append(at(c, bad, np.full(bad.shape, "/".join(("disclosure", *key[:2], bound)), dtype=object), value, limit))
+    for row in rows:
+        asked, limit = (of(lambda name, row=row: c.value[:, CELL[*row, name]]) for of in (part, whole))
+        hits.append(at(c, asked > limit, c.keys[CELL[*row, measure]], asked, limit))
     return pd.concat(hits, ignore_index=True)
 
 
@@ -78,66 +97,33 @@ def negative(wide: Wide) -> Found:
     hits = []
     for c in (wide.disclosure, wide.applications, wide.disputes):
         signed = np.char.endswith(c.keys.astype(str), "/change")
-        bad = (c.value < 0) & ~signed
-        hits.append(at(c, bad, np.broadcast_to(c.keys, bad.shape), np.zeros(bad.shape), c.value))
+        hits.append(at(c, (c.value < 0) & ~signed, c.keys, np.zeros(c.value.shape), c.value))
     return pd.concat(hits, ignore_index=True)
 
 
 def fractional(wide: Wide) -> Found:
     """Counts are whole numbers."""
-    hits = []
-    for table in form.TABLES:
+    c, hits = wide.disclosure, []
+    counts = ~np.char.endswith(c.keys.astype(str), "/amount")
+    whole = np.isnan(c.value) | (c.value == np.round(c.value))
+    hits.append(at(c, ~whole & counts, c.keys, np.full(c.value.shape, np.nan), c.value))
+    for table in ("applications", "disputes"):  # their figures are whole numbers by type, so a decimal stays unread
         frame = wide.corpus.frames[table]
-        odd = frame[(frame["state"] == "unreadable") & frame["printed"].notna()]
-        odd = odd[odd["printed"].str.fullmatch(_DECIMAL)]
-        paths = [_path(table, key) for key in odd[list(form.KEYS[table])].itertuples(index=False)]
-        hits.append(found(wide._report_numbers(odd["report_id"]), table, paths, [""] * len(odd), odd["printed"].tolist()))
+        odd = frame[frame["state"] == "unreadable"]
+        odd = odd[odd["printed"].str.fullmatch(_DECIMAL).fillna(False).astype(bool)]
+        paths = ["/".join((table, *key)) for key in odd[list(form.KEYS[table])].astype("str").itertuples(index=False)]
+        hits.append(found(wide.rows(odd["report_id"]), table, paths, "", odd["printed"].tolist()))
     return pd.concat(hits, ignore_index=True)
-
-
-def _path(table: str, key: tuple) -> str:
-    return "/".join((table, *map(str, key)))
 
 
 def constant(wide: Wide) -> Found:
-    """A table is not filled with one and the same number other than 0."""
+    """A table is not filled with one and the same number other than 0: two thirds of its cells at least, and no other number beside it."""
     hits = []
-    for c, least in ((wide.applications, 20), (wide.disputes, 8), (wide.disclosure, 6)):
-        value = c.value.reshape(len(c.value), -1)
+    for c in (wide.applications, wide.disputes, wide.disclosure):
+        value, asked = c.value.reshape(len(c.value), -1), (c.state.reshape(len(c.state), -1) != NO_CELL).sum(axis=1)
         known = ~np.isnan(value)
         low = np.where(known, value, np.inf).min(axis=1, initial=np.inf)
         high = np.where(known, value, -np.inf).max(axis=1, initial=-np.inf)
-        bad = (known.sum(axis=1) >= least) & (low == high) & (low != 0)
-        hits.append(at(c, bad, np.full(bad.shape, c.table, dtype=object), np.full(bad.shape, np.nan), low))
-    return pd.concat(hits, ignore_index=True)
-
-
-def no_number(wide: Wide) -> Found:
-    """The form asks for a number in every cell: blanks, dashes and words, counted a table."""
-    return _states(wide, ("blank", "dash", "words"), whole=False)
-
-
-def unreadable(wide: Wide) -> Found:
-    """Cells that cannot be read with certainty, counted a table."""
-    return _states(wide, ("unreadable",), whole=False)
-
-
-def absent_table(wide: Wide) -> Found:
-    """A table of the form that the report does not have at all."""
-    return _states(wide, ("absent",), whole=True)
-
-
-def absent_cells(wide: Wide) -> Found:
-    """Cells of the form that are missing from a table that the report has."""
-    return _states(wide, ("absent",), whole=None)
-
-
-def _states(wide: Wide, states: tuple[str, ...], whole: bool | None) -> Found:
-    """Tables with cells in these states. whole True: only tables that have no others; None: only those that have others too."""
-    codes, hits = [STATE[s] for s in states], []
-    for c in (wide.disclosure, wide.applications, wide.disputes):
-        state = c.state.reshape(len(c.state), -1)
-        asked, hit = (state != NO_CELL).sum(axis=1), np.isin(state, codes).sum(axis=1)
-        bad = (hit == asked) & (asked > 0) if whole else (hit > 0) & (hit < asked) if whole is None else hit > 0
-        hits.append(at(c, bad, np.full(bad.shape, c.table, dtype=object), asked, hit))
+        bad = (known.sum(axis=1) * 3 >= asked * 2) & (asked > 0) & (low == high) & (low != 0)
+        hits.append(at(c, bad, c.table, np.full(bad.shape, np.nan), low))
     return pd.concat(hits, ignore_index=True)
