@@ -1,20 +1,17 @@
 """What a figure counts: the cue nearest before the number decides; lists, sums and comparisons are told apart by what the text has led to."""
 
 import re
-from dataclasses import replace
-from itertools import pairwise
 
+from .asked import asked, sum_received
 from .periods import PERIOD, all_years, carried, is_compared, is_foreign
 from .scene import ANSWERED, NOUNS, PART, RECEIVED, TOTAL, Reading, Scene
 from .subjects import SUM, VERBS, channel_before, channel_end, is_filler, is_organ, name_of, plain_name
-from .wording import MEASURES, WORDS, Cue, Figure, any_of, find_cues
+from .wording import MEASURES, WORDS, Cue, Figure, find_cues
 
 _PASSED_OVER = {"never", "elsewhere", "outcome", "none"}
 _CLASSES = re.compile(r"(?<!第)[\d一二两三四五六七八九十百]+余?(?:大|个)?类别?(?=[\d一二三四五六七八九十]|$|共|合计|总计)")
 _AFTER_NOUN = re.compile(r"均|全部|都|已|为|占|比|较|同比|上升|下降|增|减|提高|\d")
-_OTHER_TRAINING = re.compile(any_of(WORDS["specific_training"]))
-_TRAINING = re.compile(any_of(WORDS["disclosure_training"]))
-_AND = re.compile("[、和与及]")
+_HANDED_IN = re.compile("报送|上报|投稿|呈报")
 _ITEMS = {"条", "篇", "则"}
 _ENDINGS = tuple(WORDS["part_endings"])
 
@@ -26,14 +23,16 @@ def judge(before: str, after: str, context: str, figure: Figure, scene: Scene) -
     """
     before, cues = _in_order(_CLASSES.sub("", before), after)
     kind = _kind(before, cues, scene)
+    if kind == "publish" and scene.topic in NOUNS - {RECEIVED} and is_filler(before[: cues[0].start]) and cues[0].end == len(before):
+        return None
     if any(cue.kind == "publish" for cue in cues) and scene.topic != RECEIVED:
         scene.topic = "proactive"
     if kind in (*VERBS, RECEIVED, "") and (measure := carried(before, after, cues, scene.year)):
         scene.topic = RECEIVED
         return Reading(measure)
-    if kind == "carry":
+    if kind == "carry" or scene.topic == RECEIVED and any(cue.kind == "carry" and cue.start == 0 for cue in find_cues(after)):
         is_left = any(c.measure in (RECEIVED, ANSWERED) and c.sentence == scene.sentence for c in scene.counts)
-        return Reading("applications_carried_out") if is_left and is_filler(before[: cues[-1].start]) else None
+        return Reading("applications_carried_out") if is_left and is_filler(before[: cues[-1].start if cues else None]) else None
     if is_compared(before, scene) or is_foreign(before, context, scene):
         name, is_channel = name_of(before, cues)
         scene.subject = "" if all_years(before, context) else name if is_channel else scene.subject
@@ -50,7 +49,10 @@ def judge(before: str, after: str, context: str, figure: Figure, scene: Scene) -
     if kind in ("publish", "make", "elsewhere") or is_new:
         is_meeting = any(cue.kind == "hold" for cue in cues) and figure.unit in MEASURES["training_sessions"]["units"]
         return None if is_meeting else _disclosed(before, context, cues, figure, scene)
-    return _asked(kind, before, cues, context, figure, scene)
+    is_published = kind == "normative_documents_issued" and ("公开" in before or channel_end(before))
+    if is_published and not scene.told and all(cue.kind != "hold" for cue in cues):
+        return _disclosed(before, context, cues, figure, scene)
+    return asked(kind, before, cues, context, figure, scene)
 
 
 def _in_order(before: str, after: str) -> tuple[str, tuple[Cue, ...]]:
@@ -94,11 +96,11 @@ def _inherited(before: str, after: str, context: str, figure: Figure, scene: Sce
     named = find_cues(after.split("、")[0])
     noun = next((cue for cue in named if cue.kind != "publish"), None)
     if noun and noun.kind in NOUNS - {RECEIVED} and is_filler(before):
-        return _asked(noun.kind, before + after, (noun,), context, figure, scene)
+        return asked(noun.kind, before + after, (noun,), context, figure, scene)
     if scene.topic == RECEIVED:
         if any(cue.kind == "answer" for cue in named) and all(cue.kind in VERBS | {RECEIVED} for cue in named):
             return Reading(ANSWERED)
-        return _sum_received(figure, scene) if SUM.search(before) and is_filler(before) else None
+        return sum_received(figure, scene) if SUM.search(before) and is_filler(before) else None
     if scene.topic not in ("proactive", "") or named and named[0].kind in (*_PASSED_OVER, "carry"):
         return None
     label, is_channel = name_of(before, ())
@@ -111,24 +113,11 @@ def _inherited(before: str, after: str, context: str, figure: Figure, scene: Sce
         is_item = not scene.topic or is_channel or scene.told or _goes_on(context, label, figure, scene)
         return Reading(PART, label, pending=not scene.topic) if is_item else None
     period = PERIOD.search(before)
-    is_reached = re.match("达|.{0,2}[增升减降长少高][到至]", before) and all(c.sentence != scene.sentence for c in scene.counts)
+    is_reached = re.match("达|[均仅]?为|.{0,2}[增升减降长少高][到至]", before) and all(c.sentence != scene.sentence for c in scene.counts)
     if scene.topic and (period or is_reached or SUM.search(before)):
         is_part = scene.subject and not scene.listing and not SUM.search(before)
         return Reading(PART, scene.subject) if is_part else Reading(TOTAL, of_all_years=bool(scene.listing and period))
     return None
-
-
-def _sum_received(figure: Figure, scene: Scene) -> Reading | None:
-    """A bare sum of applications: those received, unless the sentence has told them already and the sum takes in those carried over."""
-    received = scene.last(RECEIVED)
-    kinds = [c for c in scene.counts if c.measure == RECEIVED and c.sentence == scene.sentence]
-    if len(kinds) > 1 and sum(c.value for c in kinds) == figure.value:
-        scene.counts = [c for c in scene.counts if c not in kinds]
-        return Reading(RECEIVED)
-    if received and not received.weak and received.sentence == scene.sentence:
-        scene.gross = replace(received, value=figure.value, unit=figure.unit, bound=figure.bound)
-        return None
-    return Reading(RECEIVED)
 
 
 def _passed_over(kind: str, word: str, scene: Scene) -> Reading | None:
@@ -143,7 +132,8 @@ def _passed_over(kind: str, word: str, scene: Scene) -> Reading | None:
 
 def _disclosed(before: str, context: str, cues: tuple[Cue, ...], figure: Figure, scene: Scene) -> Reading | None:
     """A count of disclosures: the total, or a part with its label."""
-    if scene.topic == RECEIVED and not re.search("主动|信息|发布|推送", before) and is_filler(before[cues[-1].end :]):
+    is_about = re.search("主动|信息|发布|推送", before) or any(cue.kind in NOUNS - {RECEIVED} for cue in cues)
+    if scene.topic == RECEIVED and not is_about and is_filler(before[cues[-1].end :]):
         return None
     scene.topic = "proactive"
     if "累计" in before and scene.added == scene.sentence:
@@ -163,10 +153,13 @@ def _disclosed(before: str, context: str, cues: tuple[Cue, ...], figure: Figure,
             return Reading(TOTAL, of_all_years=bool(period))
         label = plain_name(before)
     weak = {cue.kind for cue in cues} & {"publish", "make"} == {"make"}
-    if weak and label and not is_channel:
+    if weak and label and not (is_channel and not _HANDED_IN.search(before[: channel_end(before)])):
         return None
     if not is_channel and figure.unit == "次" and "更新" in before:
         return None
+    listed = sum(c.value for c in scene.counts if c.measure == PART and c.sentence == scene.sentence)
+    if is_sum and not is_channel and listed == figure.value:
+        return Reading(TOTAL)
     if label and (scene.told or not (is_channel and is_sum)):
         return None if _is_enumeration(before, figure) else Reading(PART, label, channel=is_channel)
     is_beside_total = any(c.measure == TOTAL and not c.weak and c.sentence == scene.sentence for c in scene.counts)
@@ -185,55 +178,3 @@ def _subject(before: str, cues: tuple[Cue, ...], scene: Scene) -> str:
 def _is_enumeration(before: str, figure: Figure) -> bool:
     """Whether the number only counts the things just named (网站推送和村民微信群两条)."""
     return figure.written in "两二三四五" and len(re.split("[、和与及]", before)) == figure.value
-
-
-def _asked(kind: str, before: str, cues: tuple[Cue, ...], context: str, figure: Figure, scene: Scene) -> Reading | None:
-    """Applications, disputes, training and the other measures that have nouns of their own."""
-    if kind == RECEIVED or kind in VERBS - {"hold"}:
-        return _applied(kind, before, cues, scene)
-    if scene.told and scene.topic == "proactive" and (kind != "hold" or figure.unit not in MEASURES["training_sessions"]["units"]):
-        return Reading(PART, plain_name(before))
-    if kind == "hold":
-        scene.topic = "other"
-        return None
-    if kind == "normative_documents_issued" and ("公开" in before or channel_end(before)) and all(cue.kind != "hold" for cue in cues):
-        return _disclosed(before, context, cues, figure, scene)
-    if figure.value and _are_joined(before, cues):
-        return None
-    is_breakdown = scene.told and scene.topic == kind
-    is_among_disclosures = kind == "policy_interpretations" and context.startswith("、") and scene.topic == "proactive"
-    scene.topic = scene.topic if is_among_disclosures else kind
-    done = [cue.kind for cue in cues if cue.kind in ("hold", "publish", "never")]
-    is_other = done[-1:] == ["never"] or kind == "training_sessions" and not _is_on_disclosure(before, cues)
-    return None if is_breakdown or is_other else Reading(kind)
-
-
-def _is_on_disclosure(before: str, cues: tuple[Cue, ...]) -> bool:
-    """Whether a training is on disclosure, or of a kind that does not say on what (业务培训, 集中培训)."""
-    noun = next(cue for cue in reversed(cues) if cue.kind == "training_sessions")
-    told = before[max((cue.end for cue in cues if cue.end <= noun.start), default=0) : noun.start]
-    kind = _AND.split(told)[-1]
-    return not _OTHER_TRAINING.search(before) and (is_filler(kind) or bool(_TRAINING.search(before)))
-
-
-def _are_joined(before: str, cues: tuple[Cue, ...]) -> bool:
-    """Whether the figure is one sum over two measures (行政复议和行政诉讼共3件), or over a measure and something else."""
-    nouns = [cue for cue in cues if cue.kind in NOUNS]
-    others = [(noun.end, other and other.start) for noun, other in pairwise([*nouns, None]) if not other or other.kind != noun.kind]
-    return any(_AND.search(before[end:start]) for end, start in others)
-
-
-def _applied(kind: str, before: str, cues: tuple[Cue, ...], scene: Scene) -> Reading | None:
-    """Applications: with a verb alone only where they are the topic; which measure the verb says."""
-    verbs = [cue.kind for cue in cues if cue.kind in VERBS]
-    if kind == RECEIVED:
-        is_attribute = scene.topic == "proactive" and scene.told and "receive" not in verbs
-        is_made = scene.made == scene.sentence and not verbs
-        is_share = is_made or re.search("中有?(?:[^,]{0,2})$", before) is not None
-        if is_attribute or is_share or any(cue.kind == "outcome" for cue in cues):
-            return None
-    elif not is_filler(before[cues[-1].end :]) or scene.topic != RECEIVED and all(cue.kind != RECEIVED for cue in cues):
-        scene.topic = scene.topic if kind == "carry" else "other"
-        return None
-    scene.topic = RECEIVED
-    return Reading(ANSWERED) if "answer" in verbs and kind in (RECEIVED, "answer") else Reading(RECEIVED, weak="handle" in verbs)

@@ -47,7 +47,8 @@ class Reading:
 class Scene:
     """What the text has led the reader to expect at this point.
 
-    listing: a total has been stated and its parts may follow; told: the text says so (其中, a colon, a bracket). subject: the one channel that
+    listing: a total has been stated and its parts may follow; told: the text says so (其中, a colon, a bracket);
+    outer: it did so before the bracket. subject: the one channel that
     the clause before speaks of. foreign: the last figure was another year's; past_clause: so is all up to the next semicolon. running: the last total was a running one (累计).
     made, added: the sentence that last counted documents made, or items added this year. gross: applications received with those carried over.
     """
@@ -56,6 +57,7 @@ class Scene:
     topic: str = ""
     listing: bool = False
     told: bool = False
+    outer: bool = False
     subject: str = ""
     foreign: bool = False
     past_clause: bool = False

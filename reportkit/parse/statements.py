@@ -72,7 +72,7 @@ def _open(scene: Scene, wording: Wording, start: int, end: int) -> None:
     is_announced = bool(PARTS.match(sentence))
     scene.listing = scene.listing and bool(is_announced or is_bare_item or _ITEM.match(sentence) or sentence.endswith(":") and not inside)
     scene.told = scene.listing or is_announced
-    scene.past_clause = False
+    scene.past_clause, scene.outer = False, False
     scene.foreign, scene.running, scene.pending, scene.subject, scene.sentence = False, False, [], "", start
 
 
@@ -85,6 +85,10 @@ def _read_figures(text: str, first: int, last: int, lead: int, figures: list[Fig
         context = text[lead : figure.start]
         opener = text[floor - 1 : floor] if floor > lead else ""
         is_list = opener == ":" and scene.topic == "proactive" and figure.unit in _LIST_UNITS
+        if "(" in context:
+            scene.outer = scene.told
+        elif ")" in context:
+            scene.told = scene.outer
         scene.told = scene.told or bool(PARTS.search(context)) or is_list or scene.listing and opener in (":", "(")
         after = text[figure.end : figures[i + 1].start if i + 1 < len(figures) else last]
         leads, is_divided = find_leads(text, (scene.sentence, first, floor), figures, i, context)

@@ -1,0 +1,76 @@
+"""Counts of applications, disputes, training and the other measures that have nouns of their own."""
+
+import re
+from dataclasses import replace
+from itertools import pairwise
+
+from .scene import ANSWERED, NOUNS, PART, RECEIVED, Reading, Scene
+from .subjects import VERBS, is_filler, plain_name
+from .wording import MEASURES, WORDS, Cue, Figure, any_of
+
+_OTHER_TRAINING = re.compile(any_of(WORDS["specific_training"]))
+_TRAINING = re.compile(any_of(WORDS["disclosure_training"]))
+_AND = re.compile("[、和与及]")
+
+
+def asked(kind: str, before: str, cues: tuple[Cue, ...], context: str, figure: Figure, scene: Scene) -> Reading | None:
+    """Applications, disputes, training and the other measures that have nouns of their own."""
+    if kind == RECEIVED or kind in VERBS - {"hold"}:
+        return _applied(kind, before, cues, scene)
+    if scene.told and scene.topic == "proactive" and (kind != "hold" or figure.unit not in MEASURES["training_sessions"]["units"]):
+        return Reading(PART, plain_name(before))
+    if kind == "hold":
+        scene.topic = "other"
+        return None
+    if figure.value and _are_joined(before, cues):
+        return None
+    is_breakdown = scene.told and scene.topic == kind
+    is_among_disclosures = kind == "policy_interpretations" and context.startswith("、") and scene.topic == "proactive"
+    scene.topic = scene.topic if is_among_disclosures else kind
+    done = [cue.kind for cue in cues if cue.kind in ("hold", "publish", "never")]
+    is_other = done[-1:] == ["never"] or kind == "training_sessions" and not _is_on_disclosure(before, cues)
+    return None if is_breakdown or is_other else Reading(kind)
+
+
+def _is_on_disclosure(before: str, cues: tuple[Cue, ...]) -> bool:
+    """Whether a training is on disclosure, or of a kind that does not say on what (业务培训, 集中培训)."""
+    noun = next(cue for cue in reversed(cues) if cue.kind == "training_sessions")
+    told = before[max((cue.end for cue in cues if cue.end <= noun.start), default=0) : noun.start]
+    kind = _AND.split(told)[-1]
+    return not _OTHER_TRAINING.search(before) and (is_filler(kind) or bool(_TRAINING.search(before)))
+
+
+def _are_joined(before: str, cues: tuple[Cue, ...]) -> bool:
+    """Whether the figure is one sum over two measures (行政复议和行政诉讼共3件), or over a measure and something else."""
+    nouns = [cue for cue in cues if cue.kind in NOUNS]
+    others = [(noun.end, other and other.start) for noun, other in pairwise([*nouns, None]) if not other or other.kind != noun.kind]
+    return any(_AND.search(before[end:start]) for end, start in others)
+
+
+def _applied(kind: str, before: str, cues: tuple[Cue, ...], scene: Scene) -> Reading | None:
+    """Applications: with a verb alone only where they are the topic; which measure the verb says."""
+    verbs = [cue.kind for cue in cues if cue.kind in VERBS]
+    if kind == RECEIVED:
+        is_attribute = scene.topic == "proactive" and scene.told and "receive" not in verbs
+        is_made = scene.made == scene.sentence and not verbs
+        is_share = is_made or re.search("中有?(?:[^,]{0,2})$", before) is not None
+        if is_attribute or is_share or any(cue.kind == "outcome" for cue in cues):
+            return None
+    elif not is_filler(before[cues[-1].end :]) or scene.topic != RECEIVED and all(cue.kind != RECEIVED for cue in cues):
+        scene.topic = scene.topic if kind == "carry" else "other"
+        return None
+    scene.topic = RECEIVED
+    return Reading(ANSWERED) if "answer" in verbs and kind in (RECEIVED, "answer") else Reading(RECEIVED, weak="handle" in verbs)
+
+
+def sum_received(figure: Figure, scene: Scene) -> Reading | None:
+    """A bare sum of applications: those received, unless the sentence has told them already and the sum takes in those carried over."""
+    received = scene.last(RECEIVED)
+    kinds = [c for c in scene.counts if c.measure == RECEIVED and c.sentence == scene.sentence]
+    if len(kinds) > 1 and sum(c.value for c in kinds) == figure.value:
+        scene.counts = [c for c in scene.counts if c not in kinds]
+        return Reading(RECEIVED)
+    if received and not received.weak and received.sentence == scene.sentence:
+        scene.gross = replace(received, value=figure.value, unit=figure.unit, bound=figure.bound)
+        return None
+    return Reading(RECEIVED)
