@@ -13,7 +13,9 @@ from .sections import Element, Row, heading
 
 _PAGE_NUMBER = re.compile(r"[-—–]\s*\d+\s*[-—–]|第?\s*\d+\s*页.*")
 _GLUED_ZEROS = re.compile(r"(.*[\u4e00-\u9fff)）])\s*(0{2,})")
-_NONE_WORDS = re.compile(r"\(?(?:暂|尚|均)?(?:无|没有|未|不)(?:此项|数据|统计|涉及|适用|发生|产生|收到|公开|内容|情况|有)*\)?|零|空白?|略|不详")
+_NONE_WORDS = re.compile(
+    r"\(?(?:暂|尚|均)?(?:(?:无|没有)(?:此项|数据|统计|发生|产生|内容|情况)*|(?:未|不)(?:涉及|适用|发生|产生|收到|公开|统计|存在)+)\)?|零|空白?|略|不详"
+)
 _PLAIN = {"总计", "合计", "其他", "其它"}  # words that name rows and columns
 _LONGEST = 70
 _SHORT = 8
@@ -69,7 +71,7 @@ def _may_be_cells(text: str) -> bool:
 def row_line(row: Row) -> Line:
     """A row of a grid as a line: what names the row on the left, what stands after it on the right."""
     cells = list({id(c): c for c in row.cells if c is not None}.values())
-    wordy = [i for i, c in enumerate(cells) if _is_label(c.text)]
+    wordy = [i for i, c in enumerate(cells) if is_label(c.text)]
     figures = [i for i, c in enumerate(cells) if is_figure(c.text)]
     named = [i for i in wordy if names_row(cells[i].text) and (i < figures[-1] if figures else not heads_columns(cells[i].text))]
     last = named[-1] if named else max((i for i in wordy if not figures or i < figures[0]), default=-1)
@@ -88,7 +90,8 @@ def heads_columns(text: str) -> bool:
     return squeeze(text) in _PLAIN or bool(meanings(text, "route"))
 
 
-def _is_label(text: str) -> bool:
+def is_label(text: str) -> bool:
+    """Whether a text can only be a name, or a part of one: it holds Chinese characters and no figure, and says no "none"."""
     return bool(re.search(r"[\u3400-\u9fff]", text)) and not _is_value(squeeze(text))
 
 
@@ -126,11 +129,9 @@ def _tokens(paragraph: Paragraph) -> tuple[list[Cell], list[Cell]]:
         parts = [glued[1], *glued[2]]
     first = _first_figure(parts)
     label = " ".join(parts[:first])
-    cells = [Cell(label, 0, 0, paragraph.where)] if label else []
-    place = f"{paragraph.where}, column " if len(parts) - first + len(cells) > 1 else ""
-    return cells, [
-        Cell(part, 0, n, f"{place}{n}" if place else paragraph.where) for n, part in enumerate(parts[first:], 1 + len(cells))
-    ]
+    heads = [Cell(label, 0, 0, paragraph.where)] if label else []
+    place = f"{paragraph.where}, column {{}}" if len(parts) > 1 else paragraph.where
+    return heads, [Cell(part, 0, n, place.format(n)) for n, part in enumerate(parts[first:], first + 1)]
 
 
 def _parts(text: str) -> list[str]:
@@ -151,7 +152,7 @@ def _first_figure(parts: Sequence[str]) -> int:
         first -= 1
     for end in range(1, len(parts)):
         if names_row(pieces("".join(parts[:end]))[-1]):
-            while end < len(parts) and _is_label(parts[end]) and not _is_value(parts[end]):
+            while end < len(parts) and is_label(parts[end]) and not _is_value(parts[end]):
                 end += 1
             return end if any(map(is_figure, parts[end:])) else first
     return first

@@ -1,6 +1,5 @@
 """Invented reports: an organ that is nowhere, a year, and for every cell of the form what is printed in it and what that means."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from random import Random
 from typing import NamedTuple
@@ -62,7 +61,7 @@ DOUBTFUL = [Figure("12吨", None, "unreadable"), Figure("1.2.3", None, "unreadab
 
 def odd(cell: Cell, random: Random) -> Figure:
     """Something that reports print in a cell, from the plain to the strange."""
-    table, key = cell
+    key = cell[1]
     n = random.choice((0, 0, random.randint(1, 99), random.randint(100, 9999), random.randint(10_000, 9_999_999)))
     choice = random.random()
     if choice < 0.3:
@@ -99,7 +98,7 @@ def compact(report: Invented) -> Invented:
     return Invented(report.organ, report.year, report.form, report.rows, figures)
 
 
-def only(report: Invented, states: Sequence[str]) -> Invented:
-    """The same report with a 0 wherever another state than these stood."""
-    figures = {cell: f if f.state in states else count(0) for cell, f in report.figures.items()}
+def short(report: Invented) -> Invented:
+    """The same report with short figures, none of which is cut over two lines in a narrow column."""
+    figures = {cell: f if len(f.printed) <= (6 if f.printed.isascii() else 3) else count(1) for cell, f in compact(report).figures.items()}
     return Invented(report.organ, report.year, report.form, report.rows, figures)

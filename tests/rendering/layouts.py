@@ -4,13 +4,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from . import files, invented, pages, pdf, text
-from .invented import Cell, Figure, Invented
+from . import files, pages, pdf, text
+from .invented import Cell, Figure, Invented, compact, short
 from .story import Block, Draw, Tables, plain, story
 from .variations import VARIATIONS, groups_repeated
 
 Row = tuple[str, tuple[str, ...]]  # table, key without its column
 Write = Callable[[list[Block]], bytes]
+Fit = Callable[[Invented], Invented]
 Layout = Callable[[Invented], "Rendered"]
 
 
@@ -28,11 +29,16 @@ class Rendered:
     unsure: frozenset[Row] = frozenset()
 
 
-def layout(write: Write, name: str, draw: Draw = plain, lossy: bool = False, compact: bool = False) -> Layout:
-    """A layout from a way of writing and one of drawing. lossy: blank cells leave nothing; compact: figures can hold no blanks."""
+def whole(report: Invented) -> Invented:
+    """The report as it is."""
+    return report
+
+
+def layout(write: Write, name: str, draw: Draw = plain, lossy: bool = False, fitted: Fit = whole) -> Layout:
+    """A layout from a way of writing and one of drawing. lossy: blank cells leave nothing; fitted: the figures that the layout can carry."""
 
     def render(report: Invented) -> Rendered:
-        shown = invented.compact(report) if compact else report
+        shown = fitted(report)
         tables = draw(shown)
         expected = _expected(shown, tables)
         return Rendered(shown, write(story(shown, tables)), name, expected, _unsure(expected) if lossy else frozenset())
@@ -97,7 +103,7 @@ TEXTS = {
     "Markdown": layout(_text(pipes(held, rule=True)), "a.md"),
     "Markdown, labels repeated": layout(_text(pipes(held, rule=True)), "a.md", groups_repeated),
     "text: runs of blanks": layout(_text(text.gaps), "a.txt", lossy=True),
-    "text: single blanks": layout(_text(text.singles), "a.txt", lossy=True, compact=True),
+    "text: single blanks": layout(_text(text.singles), "a.txt", lossy=True, fitted=compact),
     "text: one cell a line": layout(_text(text.one_a_line, between="\n"), "a.txt"),
     "text: one cell a line, GB18030": layout(_text(text.one_a_line, "gb18030", between="\n"), "a.txt"),
     "text: one cell a line, double spaced": layout(_text(text.one_a_line_double, between="\n\n"), "a.txt"),
@@ -119,10 +125,10 @@ FILES = {
     "xlsx: a sheet a section": layout(partial(files.workbook, apart=True), "a.xlsx"),
 }
 PRINTS = {
-    "pdf: no lines": layout(partial(pdf.write, ruled=False), "a.pdf"),
+    "pdf: no lines": layout(partial(pdf.write, ruled=False), "a.pdf", fitted=short),
     "pdf: short pages": layout(partial(pdf.write, page=400), "a.pdf"),
     "pdf: pages end within rows": layout(partial(pdf.write, within_rows=True, page=533), "a.pdf"),
-    "pdf: no lines, short pages": layout(partial(pdf.write, ruled=False, page=520), "a.pdf"),
+    "pdf: no lines, short pages": layout(partial(pdf.write, ruled=False, page=520), "a.pdf", fitted=short),
 }
 VARIED = {f"{kind}: {name}": layout(write, file, draw) for kind, (write, file) in FORMATS.items() for name, draw in VARIATIONS.items()}
 LAYOUTS: dict[str, Layout] = TEXTS | PAGES | FILES | PRINTS | VARIED

@@ -9,7 +9,6 @@ from reportkit.text import squeeze
 from .invented import Cell, Figure
 from .layouts import Rendered, row_of
 
-
 TWO = ("fees", "procurement")
 
 

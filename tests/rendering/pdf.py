@@ -96,7 +96,7 @@ class Paper:
         full = start + self.page - self.y
         if full >= rows[-1]:
             return rows[-1]
-        row = max(y for y in rows if y <= full)
+        row = max((y for y in rows if y <= full), default=start)
         inside = row + PADDING / 2 + int((full - row - PADDING) / LEADING) * LEADING
         tallest = max((len(p.lines) for p in placed if p.y0 == row and p.box.rowspan == 1), default=1)
         cut = self.within_rows and inside > row + LEADING and tallest * LEADING + row > inside
@@ -118,11 +118,12 @@ class Paper:
 
 
 def wrapped(text: str, width: float) -> list[str]:
-    """Text cut into lines that fit; figures are not cut."""
+    """Text cut into lines that fit; a figure is cut only where it is too wide alone."""
     lines = []
+    most = max(int(width / SIZE * 2), 1)
     for part in text.split("\n") if text else []:
         line = ""
-        for word in re.findall(r"[!-~ ]+|.", part):
+        for word in re.findall(rf"[!-~ ]{{1,{most}}}|.", part):
             if line and breadth(line + word) > width:
                 lines.append(line)
                 line = ""
