@@ -87,14 +87,15 @@ def _goes_on(context: str, label: str, figure: Figure, scene: Scene) -> bool:
     last = scene.counts[-1] if scene.counts else None
     if not last or last.end + len(context) != figure.start or last.measure not in (TOTAL, PART, "policy_interpretations"):
         return False
-    is_alike = last.unit == figure.unit or last.measure == PART and figure.unit in _ITEMS
-    return context.startswith("、") or is_alike and label.endswith(_ENDINGS)
+    is_item = last.measure == PART and figure.unit in _ITEMS
+    is_named_alike = label.endswith(_ENDINGS) and (last.unit == figure.unit or is_item)
+    return context.startswith("、") or is_named_alike or is_item and last.unit == figure.unit and len(label) < 10
 
 
 def _inherited(before: str, after: str, context: str, figure: Figure, scene: Scene) -> Reading | None:
     """A figure without a cue before it: an item of a list, a bare sum, or a figure that is named after the number."""
     named = find_cues(after.split("、")[0])
-    noun = next((cue for cue in named if cue.kind != "publish"), None)
+    noun = next((cue for cue in named if cue.kind not in ("publish", "hold")), None)
     if noun and noun.kind in NOUNS - {RECEIVED} and is_filler(before):
         return asked(noun.kind, before + after, (noun,), context, figure, scene)
     if scene.topic == RECEIVED:
