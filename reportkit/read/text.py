@@ -132,7 +132,7 @@ def _piped(number: int, line: str, body: str) -> Row:
 
 def _close(run: list[Row], markdown: bool) -> Iterator[Block]:
     """The grid of a run of rows, or their prose where the run makes no table."""
-    rows = _with_first_cells(run)
+    rows = _with_outer_cells(run)
     while rows and not rows[-1].firm and not "".join(rows[-1].cells).strip():  # only blank rows in the end
         rows.pop()
     if _is_table(rows):
@@ -142,13 +142,17 @@ def _close(run: list[Row], markdown: bool) -> Iterator[Block]:
         yield from _prose(row.line, row.number, row.gap, markdown)
 
 
-def _with_first_cells(run: list[Row]) -> list[Row]:
-    """Rows of pipes where some begin without one: there, a pipe at the head of a line stands behind an empty cell."""
+def _with_outer_cells(run: list[Row]) -> list[Row]:
+    """Rows of pipes where some begin without one: there, a pipe at the head or the end of a line stands beside an empty cell."""
     piped = [row for row in run if row.kind == "pipes" and row.cells]
-    if all(_PIPES.match(row.line.strip()) for row in piped):
+    opens = {id(row) for row in piped if _PIPES.match(row.line.strip())}
+    if len(opens) == len(piped):
         return list(run)
-    opened = {id(row) for row in piped if _PIPES.match(row.line.strip()) and not _PIPES.search(row.line.strip()[-1])}
-    return [row._replace(cells=["", *row.cells]) if id(row) in opened else row for row in run]
+    return [row._replace(cells=["", *row.cells, *_last_cell(row)]) if id(row) in opens else row for row in run]
+
+
+def _last_cell(row: Row) -> list[str]:
+    return [""] if _PIPES.match(row.line.strip()[-1]) else []
 
 
 def _is_table(rows: list[Row]) -> bool:

@@ -100,5 +100,5 @@ def compact(report: Invented) -> Invented:
 
 def short(report: Invented) -> Invented:
     """The same report with short figures, none of which is cut over two lines in a narrow column."""
-    figures = {cell: f if len(f.printed) <= (6 if f.printed.isascii() else 3) else count(1) for cell, f in compact(report).figures.items()}
+    figures = {cell: f if len(f.printed) <= (5 if f.printed.isascii() else 2) else count(1) for cell, f in compact(report).figures.items()}
     return Invented(report.organ, report.year, report.form, report.rows, figures)
