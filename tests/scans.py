@@ -11,9 +11,8 @@ import matplotlib
 import mplfonts
 import numpy as np
 from PIL import Image, ImageDraw, ImageFilter, ImageFont
-
-from .rendering.layout import Box, Table
-from .rendering.story import Block
+from rendering.layout import Box, Table
+from rendering.story import Block
 
 _CJK = Path(mplfonts.__file__).parent / "fonts"
 _LATIN = Path(matplotlib.get_data_path()) / "fonts" / "ttf"

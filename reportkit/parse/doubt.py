@@ -13,7 +13,7 @@ from ..report import Notice
 from ..sums import Equation, equations
 from .tables import Tables
 
-NEARLY_CERTAIN = 0.999
+NEARLY_CERTAIN = 0.95
 _NAMES = {"applications": "III", "disputes": "IV"}
 
 

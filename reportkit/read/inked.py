@@ -11,6 +11,9 @@ from numpy.typing import NDArray
 from reportkit.read.lattice import Lattice, lattice_to_labels, points_to_places
 from reportkit.read.ruling import Mask, ink, ruling
 
+_SIZE, _SIZES = 29.0, (22.0, 48.0)  # of type: 10.5 points at 200 dots an inch, and what needs no resizing
+_LARGEST = 150  # spots above this size are no characters
+_MOST_PIXELS = 5000  # on a side of an enlarged picture
 _SPECK = 4  # pixels; smaller spots are dirt
 _RIM = 5  # what lies wholly this near a wall is what remains of a rule
 _WALL = 7  # half of the stretch across a wall in which a rule's pixels lie
@@ -55,8 +58,8 @@ def inked_table(mask: Mask, lattice: Lattice, size: float) -> InkedTable:
     labels = lattice_to_labels(lattice)
     boxes = [_cell_box(lattice, labels == label) for label in range(labels.max() + 1)]
     lines: list[list[Box]] = [[] for _ in boxes]
-    for label, spots in _spots_by_cell(mask, lattice, labels, boxes).items():
-        lines[label] = list(_lines(spots, size))
+    for label, found in _spots_by_cell(mask, lattice, labels, boxes).items():
+        lines[label] = _without_dirt(list(_lines(found, size)), size)
     return InkedTable(lattice, labels, boxes, lines)
 
 
@@ -78,8 +81,17 @@ def spots(mask: Mask) -> list[Box]:
 def type_size(found: Iterable[Box]) -> float:
     """The size of the type, in pixels: characters are about as wide as tall, the larger spots are whole ones."""
     sides = np.array([max(box.right - box.left, box.bottom - box.top) for box in found])
-    sides = sides[(sides >= 8) & (sides <= 90)]
-    return float(np.quantile(sides, 0.75)) * 1.08 if len(sides) else 29.0
+    sides = sides[(sides > _SPECK) & (sides <= _LARGEST)]
+    return float(np.quantile(sides, 0.75)) * 1.08 if len(sides) else _SIZE
+
+
+def sized(grey: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    """The picture enlarged or made smaller until its type is about as large as in a scan at 200 to 300 dots an inch."""
+    size = type_size(spots(ink(grey)))
+    if _SIZES[0] <= size <= _SIZES[1]:
+        return grey
+    factor = min(_SIZE / size, _MOST_PIXELS / max(grey.shape), 4.0)
+    return cv2.resize(grey, None, fx=factor, fy=factor, interpolation=cv2.INTER_CUBIC if factor > 1 else cv2.INTER_AREA)
 
 
 def _spots_by_cell(mask: Mask, lattice: Lattice, labels: NDArray, boxes: list[Box]) -> dict[int, list[Box]]:
@@ -115,6 +127,12 @@ def _lines(found: list[Box], size: float) -> Iterator[Box]:
             line = spot
     if line is not None:
         yield line
+
+
+def _without_dirt(lines: list[Box], size: float) -> list[Box]:
+    """The lines that are more than a spot, where there are any."""
+    spot = 0.25 * size
+    return [line for line in lines if line.bottom - line.top > spot or line.right - line.left > spot] or lines
 
 
 def lone_stroke(mask: Mask, line: Box, size: float) -> str | None:

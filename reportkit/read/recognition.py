@@ -29,7 +29,8 @@ def _engine() -> rapidocr.RapidOCR:
             "Global.log_level": "error",
             "Global.use_cls": False,
             "Global.return_word_box": True,  # gives the certainty of each character
-            "Global.max_side_len": _DETECTION_SIDE,
+            "Det.limit_type": "max",
+            "Det.limit_side_len": _DETECTION_SIDE,
             "Det.model_path": str(next(models.glob("*det*.onnx"))),  # named, so that none is looked for in the net
             "Rec.model_path": str(next(models.glob("*rec*.onnx"))),
             "Rec.rec_batch_num": _BATCH,

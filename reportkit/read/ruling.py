@@ -1,4 +1,4 @@
-"""A picture of a page → straight and upright, its ink, its ruling lines. Pixels, y down; a page of 1654 × 2339 is A4 at 200 dots an inch."""
+"""A picture of a page → straight and upright, its ink, its ruling lines. Pixels, y down; lengths suit type of 24 to 48 pixels."""
 
 from dataclasses import replace
 from itertools import pairwise
@@ -11,11 +11,11 @@ from numpy.typing import NDArray
 from reportkit.read.lattice import Lattice
 
 Mask = NDArray[np.bool_]
-_WIDTH, _HEIGHT = 1654, 2339
 _LONG = 40  # no stroke of a character is as long as this
 _THICK = 12  # and no rule thicker than this
 _GAP = 40  # holes in a rule up to this length are seen through
 _BLOCK = 61  # the neighbourhood whose mean is the paper's grey
+_GRAINS = 5  # paper is not darker than so many standard deviations of its grain
 _MOST_SKEW = 4.0
 
 
@@ -32,26 +32,11 @@ class Rules(NamedTuple):
         return widened(self.level | self.upright)
 
 
-def sized(grey: NDArray[np.uint8]) -> NDArray[np.uint8]:
-    """The picture enlarged or made smaller until its type has about the size of a scan at 200 dots an inch; sharper scans stay as they are."""
-    scale = max(grey.shape) / _HEIGHT if min(grey.shape) > 0.5 * max(grey.shape) else max(grey.shape) / _WIDTH
-    if 0.8 <= scale <= 1.6:
-        return grey
-    factor = min(1 / scale, 4.0) if scale < 0.8 else 1.5 / scale
-    method = cv2.INTER_CUBIC if factor > 1 else cv2.INTER_AREA
-    return cv2.resize(grey, None, fx=factor, fy=factor, interpolation=method)
-
-
 def ink(grey: NDArray[np.uint8]) -> Mask:
     """Where something is printed: darker than the paper around it by more than the grain of the picture."""
-    paper = cv2.blur(grey, (_BLOCK, _BLOCK)).astype(np.int16)
-    return paper - grey > max(16.0, 4 * grain(grey))
-
-
-def grain(grey: NDArray[np.uint8]) -> float:
-    """The standard deviation of the picture's noise, in grey levels (median of absolute Laplacian responses, after Immerkær 1996)."""
-    kernel = np.array([[1, -2, 1], [-2, 4, -2], [1, -2, 1]], dtype=np.float32)
-    return float(np.median(np.abs(cv2.filter2D(grey.astype(np.float32), -1, kernel)))) / 6 / 0.6745
+    depth = cv2.blur(grey, (_BLOCK, _BLOCK)).astype(np.int16) - grey
+    grain = 1.4826 * float(np.median(np.abs(depth - np.median(depth))))  # standard deviation of the paper, of which most of a page consists
+    return depth > np.clip(_GRAINS * grain, 16.0, max(16.0, 0.35 * float(np.quantile(depth, 0.995))))
 
 
 def straightened(grey: NDArray[np.uint8]) -> NDArray[np.uint8]:

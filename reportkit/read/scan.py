@@ -22,9 +22,9 @@ from reportkit.read.paragraphs import PlacedLine, is_page_number, lines_to_parag
 try:
     from PIL import Image, ImageOps, ImageSequence, UnidentifiedImageError
 
-    from reportkit.read.inked import InkedTable, crop, inked_table, lone_stroke, sample_lines, spots, type_size, without_walls
+    from reportkit.read.inked import InkedTable, crop, inked_table, lone_stroke, sample_lines, sized, spots, type_size, without_walls
     from reportkit.read.recognition import Reading, read_lines, text_boxes
-    from reportkit.read.ruling import Mask, Rules, ink, mended, ruling, sized, straightened, widened
+    from reportkit.read.ruling import Mask, Rules, ink, mended, ruling, straightened, widened
 except ModuleNotFoundError as error:
     raise MissingExtra(
         f"pictures and scanned pages need the extra `ocr` ({error.name} is not installed); "
@@ -34,7 +34,8 @@ except ModuleNotFoundError as error:
 _MOST_PIXELS = 200_000_000
 _MOST_FRAMES = 500
 _TOLERANCE = 6.0  # pixels between rules that are one
-_SURE = 0.9  # from this certainty on a text is trusted
+_SURE = 0.75  # from this certainty on a text is trusted
+_LOOK_ALIKES = frozenset("一二丨日曰口囗〇○")  # alone in a cell, such a character may be a stroke or a 0
 _LEGIBLE = 0.9  # a page is the right way up if the lines of a sample are read with this certainty, else the better way is taken
 _MEDIA_TYPES = {"JPEG": "image/jpeg", "MPO": "image/jpeg", "PNG": "image/png", "TIFF": "image/tiff", "BMP": "image/bmp", "WEBP": "image/webp", "GIF": "image/gif"}
 
@@ -85,9 +86,9 @@ def recognise(image: NDArray[np.uint8], where: str) -> tuple[Paragraph | Grid, .
 
 
 def _is_table(lattice: Lattice, size: float) -> bool:
-    """Not a box in a character, nor a frame around the page."""
-    rows, columns = lattice.down.shape[0], lattice.across.shape[1]
-    return rows * columns > 1 and np.diff(lattice.xs).max() > size and np.diff(lattice.ys).max() > size
+    """Not the strokes of a large character."""
+    left, top, right, bottom = lattice.box
+    return lattice.down.shape[0] * lattice.across.shape[1] > 1 and right - left > 4 * size and bottom - top > 1.3 * size
 
 
 def _upright(grey: NDArray[np.uint8]) -> NDArray[np.uint8]:
@@ -129,10 +130,15 @@ def _cell(readings: list[Reading], mark: str | None, at: tuple[int, int], where:
     if not readings:
         return Cell("", *at, where)
     text = mark or join_lines([reading.text for reading in readings], "\n")
-    certainty = 1.0 if mark else min(reading.certainty for reading in readings)
+    certainty = 1.0 if mark else 0.0 if _is_ambiguous(text, len(readings)) else min(reading.certainty for reading in readings)
     trusted = certainty >= _SURE
     says_nothing = not any(character.isalnum() for character in text)  # and must not pass for a blank or a dash
     return Cell(f"{text}?" if says_nothing and not trusted else text, *at, where, trusted, certainty)
+
+
+def _is_ambiguous(text: str, lines: int) -> bool:
+    """A character that looks like a figure or a stroke, or figures on several lines, of which some may be dirt."""
+    return text in _LOOK_ALIKES or (lines > 1 and text.isascii())
 
 
 def _mark(table: InkedTable, label: int, mask: Mask, size: float) -> str | None:
