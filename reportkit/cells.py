@@ -5,10 +5,10 @@ from typing import NamedTuple
 
 from .text import squeeze
 
-_DASH = re.compile(r"[-—–―‐‑‒−─━~_/\\|.·、*]+")
+_DASH = re.compile(r"[-—–―‐‑‒−─━~_/\\|.·*]+")
 _NOTE = re.compile(r"\((?![-+]?[\d.,]+\)).*?\)$")
 _NUMBER = re.compile(r"(?P<sign>[-+−－]|[增加]+|[减少]+)?(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+)(?P<unit>\D{0,3})")
-_ZEROS_APART = re.compile(r"0\s+\d")
+_APART = re.compile(r"0\s+\d|\d\s*\n\s*\d")  # two figures rather than one: a zero before another, figures on lines of their own
 _UNITS = dict.fromkeys("件条项个宗份起次人篇批家本期户") | {"件次": None, "人次": None, "元": "yuan", "万元": "10k yuan", "万": "10k yuan", "亿元": "100m yuan"}
 _CJK = re.compile(r"[\u3400-\u9fff]")
 _DIGITS = re.compile(r"[\d〇零一二三四五六七八九十百千万两]")
@@ -43,7 +43,7 @@ def read_cell(printed: str, trusted: bool = True) -> Reading:
     state = state_of(printed)
     if state in ("blank", "dash"):
         return Reading(None, state)
-    if not trusted or _ZEROS_APART.search(printed.strip()):
+    if not trusted or _APART.search(printed.strip()):
         return Reading(None, "unreadable" if _DIGITS.search(text) or not trusted else state)
     match = _NUMBER.fullmatch(_NOTE.sub("", text))
     if match and (not match["unit"] or match["unit"] in _UNITS):

@@ -78,9 +78,12 @@ def tables(draw):
 
 
 def can_break(boxes: list[Box], row: int, before: int) -> bool:
-    """A page may end before this row: the merged cells it cuts are tall enough below, or stand first in their row, to be known again."""
+    """A page may end before this row: the merged cells it cuts are tall enough below, or stand first in their row, to be known again;
+    and no blank cell beside them begins there, which could be the rest of the label above it."""
     cut = [box for box in boxes if box.row < row < box.row + box.height]
-    return all(box.height > 2 and box.row >= before and (box.column == 0 or box.row + box.height > row + 1) for box in cut)
+    blank = any(box.row == row and not box.text for box in boxes)
+    known = all(box.height > 2 and box.row >= before and (box.column == 0 or box.row + box.height > row + 1) for box in cut)
+    return known and not (cut and blank)
 
 
 def shows_every_column(boxes: list[Box], first: int, last: int, columns: int) -> bool:

@@ -38,7 +38,12 @@ class Piece:
     aligned: bool = True
 
     def text(self, label: int) -> str:
-        return join_lines([line.text for line in self.cells[label]], "\n")
+        """The lines of a cell as one text. A figure that fills its line was wrapped; other figures on lines of their own stay apart."""
+        lines = self.cells[label]
+        columns = np.nonzero((self.labels == label).any(axis=0))[0]
+        room = self.xs[columns[-1] + 1] - self.xs[columns[0]] - 2 * _PADDING
+        wrapped = all(line.right - line.left + line.size / 2 > room for line in lines[:-1])
+        return join_lines([line.text for line in lines], "" if wrapped else "\n")
 
 
 def page_pieces(lattices: list[Lattice], characters: Characters, page: int) -> tuple[list[tuple[float, Piece]], list[Line]]:

@@ -1,0 +1,12 @@
+"""One profile for all property tests: the same examples in every run, so that a failure is a change and no accident.
+
+HYPOTHESIS_PROFILE=search looks for new ones: HYPOTHESIS_PROFILE=search python -m pytest tests
+"""
+
+import os
+
+from hypothesis import HealthCheck, settings
+
+settings.register_profile("steady", derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+settings.register_profile("search", deadline=None, max_examples=500, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "steady"))
