@@ -11,7 +11,7 @@ from ..read.document import Cell
 from ..report import Cell as Figure
 from ..report import Notice
 from ..text import squeeze
-from .lines import Line, is_label, row_line
+from .lines import Line, is_value, row_line
 from .sections import Row
 
 Columns = Mapping[str, frozenset[int]]
@@ -73,8 +73,9 @@ def _covers(cell: Cell, line: Line, known: set[int]) -> bool:
 def _by_order(line: Line, keys: Sequence[str], offsets: Offsets) -> dict[str, Cell | None] | None:
     cells, wanted = list(line.values), len(keys)
     full = _full(cells)
-    if len(full) > wanted:  # what is left of a label may stand behind the figures
-        full = [n for n in full if not is_label(cells[n].text)]
+    if len(full) > wanted or not line.keeps_blanks:  # what is left of a label may stand behind the figures
+        cells = [c for c in cells if not squeeze(c.text) or is_value(squeeze(c.text))]
+        full = _full(cells)
     if len(full) == wanted:
         return dict(zip(keys, (cells[n] for n in full), strict=True))
     if len(full) > wanted:

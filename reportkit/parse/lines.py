@@ -71,7 +71,7 @@ def _may_be_cells(text: str) -> bool:
 def row_line(row: Row) -> Line:
     """A row of a grid as a line: what names the row on the left, what stands after it on the right."""
     cells = list({id(c): c for c in row.cells if c is not None}.values())
-    wordy = [i for i, c in enumerate(cells) if is_label(c.text)]
+    wordy = [i for i, c in enumerate(cells) if _is_label(c.text)]
     figures = [i for i, c in enumerate(cells) if is_figure(c.text)]
     named = [i for i in wordy if names_row(cells[i].text) and (i < figures[-1] if figures else not heads_columns(cells[i].text))]
     last = named[-1] if named else max((i for i in wordy if not figures or i < figures[0]), default=-1)
@@ -90,9 +90,9 @@ def heads_columns(text: str) -> bool:
     return squeeze(text) in _PLAIN or bool(meanings(text, "route"))
 
 
-def is_label(text: str) -> bool:
+def _is_label(text: str) -> bool:
     """Whether a text can only be a name, or a part of one: it holds Chinese characters and no figure, and says no "none"."""
-    return bool(re.search(r"[\u3400-\u9fff]", text)) and not _is_value(squeeze(text))
+    return bool(re.search(r"[\u3400-\u9fff]", text)) and not is_value(squeeze(text))
 
 
 def _from_paragraphs(run: Sequence[Paragraph], more: int) -> Iterator[tuple[Line, tuple[Paragraph, ...]]]:
@@ -148,16 +148,16 @@ def _parts(text: str) -> list[str]:
 def _first_figure(parts: Sequence[str]) -> int:
     """Where the label ends: behind the name of a row if figures follow it, else before the figures at the end."""
     first = len(parts)
-    while first and _is_value(parts[first - 1]):
+    while first and is_value(parts[first - 1]):
         first -= 1
     for end in range(1, len(parts)):
         if names_row(pieces("".join(parts[:end]))[-1]):
-            while end < len(parts) and is_label(parts[end]) and not _is_value(parts[end]):
+            while end < len(parts) and _is_label(parts[end]) and not is_value(parts[end]):
                 end += 1
             return end if any(map(is_figure, parts[end:])) else first
     return first
 
 
-def _is_value(text: str) -> bool:
+def is_value(text: str) -> bool:
     """Whether a text stands in a cell of figures, if only as something that cannot be read (12吨, 1.2.3)."""
     return is_figure(text) or (text[0].isdigit() and len(text) <= _SHORT and state_of(text) == "unreadable" and ordinal(text) is None)

@@ -125,10 +125,14 @@ FILES = {
     "xlsx: a sheet a section": layout(partial(files.workbook, apart=True), "a.xlsx"),
 }
 PRINTS = {
-    "pdf: no lines": layout(partial(pdf.write, ruled=False), "a.pdf", fitted=short),
+    "pdf: no lines": layout(partial(pdf.write, ruled=False), "a.pdf", lossy=True, fitted=short),
     "pdf: short pages": layout(partial(pdf.write, page=400), "a.pdf", fitted=short),
     "pdf: pages end within rows": layout(partial(pdf.write, within_rows=True, page=533), "a.pdf", fitted=short),
-    "pdf: no lines, short pages": layout(partial(pdf.write, ruled=False, page=520), "a.pdf", fitted=short),
+    "pdf: no lines, short pages": layout(partial(pdf.write, ruled=False, page=520), "a.pdf", lossy=True, fitted=short),
 }
-VARIED = {f"{kind}: {name}": layout(write, file, draw, fitted=short if kind == "pdf" else whole) for kind, (write, file) in FORMATS.items() for name, draw in VARIATIONS.items()}
+VARIED = {
+    f"{kind}: {name}": layout(write, file, draw, fitted=short if kind == "pdf" else whole)
+    for kind, (write, file) in FORMATS.items()
+    for name, draw in VARIATIONS.items()
+}
 LAYOUTS: dict[str, Layout] = TEXTS | PAGES | FILES | PRINTS | VARIED

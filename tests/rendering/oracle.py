@@ -39,10 +39,11 @@ def differences(rendered: Rendered, report: rk.Report) -> list[Difference]:
 
 
 def _agrees(place: Cell, cell: rk.report.Cell, asked: Figure, unsure: bool, name: str | None) -> bool:
-    if unsure:  # a lost blank: nothing may be read into the row
-        return cell.value is None and cell.state in ("unreadable", "blank", "absent") or _is_lone_zero(place, cell)
     unit = asked.unit or (form.units(name or "free").get(place[1]) if place[0] == "disclosure" else None)
-    return (cell.value, cell.state, squeeze(cell.printed or ""), cell.unit) == (asked.value, asked.state, squeeze(asked.printed), unit) and bool(cell.where)
+    if (cell.value, cell.state, squeeze(cell.printed or ""), cell.unit) == (asked.value, asked.state, squeeze(asked.printed), unit) and cell.where:
+        return True
+    # a lost blank: nothing may be read into the row
+    return unsure and (cell.value is None and cell.state in ("unreadable", "blank", "absent") or _is_lone_zero(place, cell))
 
 
 def _is_lone_zero(place: Cell, cell: rk.report.Cell) -> bool:
