@@ -98,7 +98,7 @@ def _parse_file(path: Path) -> list[Report | Failure]:
     """The report of one file, or of each document in an archive."""
     try:
         if not is_archive(path):
-            return [_parse_one(path, str(path), None)]
+            return [_parse_one(path, path.as_posix(), None)]
         return [_parse_one(data, name, name) for name, data in expand(path)]
     except (ReportkitError, OSError) as error:
         return [Failure(str(path), type(error).__name__, str(error))]
@@ -108,7 +108,9 @@ def _parse_one(source: Path | bytes | ReportkitError, shown: str, name: str | No
     try:
         if isinstance(source, ReportkitError):  # a member of an archive that could not be taken out
             raise source
-        return parse(source, name)
+        report = parse(source, name)
+        report.source = shown  # where the file lies, as it was given
+        return report
     except (ReportkitError, OSError) as error:
         return Failure(shown, type(error).__name__, str(error))
     except Exception as error:  # noqa: BLE001 - an unforeseen document must not end a run over thousands; it is reported in full

@@ -81,7 +81,7 @@ def _same_document(path: Path, report: Report) -> bool:
         before = read(path)
     except InvalidData:
         return False
-    return (report.sha256 is not None and before.sha256 == report.sha256) or (before.source, before.url) == (report.source, report.url)
+    return None not in (report.sha256, report.source) and (before.sha256 == report.sha256 or before.source == report.source)
 
 
 def plain_name(name: str) -> str:
