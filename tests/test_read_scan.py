@@ -1,7 +1,6 @@
 """Pictures of pages: what goes into the picture comes out, what cannot be told is marked."""
 
 import sys
-from io import BytesIO
 
 import numpy as np
 import pytest
@@ -100,9 +99,8 @@ def test_kinds_of_pictures(kind):
 
 @recognition
 def test_a_scanned_page_in_a_pdf():
-    buffer = BytesIO()
-    page().convert("RGB").save(buffer, "PDF", resolution=200)
-    document = read(buffer.getvalue(), "page.pdf")
+    document = read(encoded(page(), "PDF", resolution=200), "page.pdf")
+    assert document.recognised
     assert [type(block) for block in document.blocks] == [Paragraph, Paragraph, Grid, Paragraph]
     assert texts(document.blocks[2]) == TEXTS
     assert document.blocks[2].rows[2][1].where == "page 1, table 1, row 3, column 2"
@@ -132,5 +130,6 @@ def test_without_the_extra_the_message_says_what_to_install(monkeypatch):
     monkeypatch.setitem(sys.modules, "rapidocr", None)
     for module in ("scan", "recognition"):
         monkeypatch.delitem(sys.modules, f"reportkit.read.{module}", raising=False)
-    with pytest.raises(MissingExtra, match=r'pip install "reportkit\[ocr\]"'):
-        read(encoded(Image.new("L", (30, 40), 255)), "page.png")
+    for kind in ("PNG", "PDF"):
+        with pytest.raises(MissingExtra, match=r'pip install "reportkit\[ocr\]"'):
+            read(encoded(Image.new("L", (30, 40), 255), kind), f"page.{kind.lower()}")

@@ -13,7 +13,7 @@ import numpy as np
 import pypdfium2
 import pypdfium2.raw as pdfium
 
-from reportkit.errors import ReadError
+from reportkit.errors import MissingExtra, ReadError
 from reportkit.read.document import Document, Grid, Paragraph, Picture
 from reportkit.read.lattice import rules_to_lattices
 from reportkit.read.paragraphs import (
@@ -41,11 +41,13 @@ class PageLayout:
     pieces: list[tuple[float, Piece]]
     recognised: tuple[Block, ...] = ()
     notices: list[str] = field(default_factory=list)
+    missing: ImportError | None = None  # what recognition would have needed
 
 
 def read_pdf(data: bytes, name: str) -> Document:
     """Paragraphs and grids of a PDF in reading order. Pages without text are recognised as images where the extra `ocr` is
-    installed, else named in the notices. ReadError if the file is damaged or protected by a password."""
+    installed, else named in the notices; MissingExtra if it is not and there is no other page. ReadError if the file is damaged or
+    protected by a password."""
     pdf = _opened(data, name)
     try:
         title = pdf.get_metadata_value("Title")
@@ -54,8 +56,12 @@ def read_pdf(data: bytes, name: str) -> Document:
         pdf.close()
     edges = [layout.lines.edges for layout in layouts if layout.lines.lines]
     blocks = flow_to_blocks(lines_to_flow(joined_pieces(layouts_to_pages(layouts))), edges)
+    missing = next((layout.missing for layout in layouts if layout.missing), None)
+    if missing and not blocks:
+        raise MissingExtra(f"{name} holds no text, only images: {missing}") from missing
     notices = tuple(notice for layout in layouts for notice in layout.notices)
-    return Document(name, "application/pdf", hashlib.sha256(data).hexdigest(), tuple(blocks), title, notices=notices)
+    recognised = any(layout.recognised for layout in layouts)
+    return Document(name, "application/pdf", hashlib.sha256(data).hexdigest(), tuple(blocks), title, notices=notices, recognised=recognised)
 
 
 def _opened(data: bytes, name: str) -> pypdfium2.PdfDocument:
@@ -118,7 +124,7 @@ def _image_layout(page: pypdfium2.PdfPage, number: int) -> PageLayout:
 
         recognised = tuple(recognise(page_image(page), f"page {number}"))
     except ImportError as error:
-        return PageLayout(nothing, [], notices=[f"page {number} has no text: it is an image, and was not recognised ({error})"])
+        return PageLayout(nothing, [], missing=error, notices=[f"page {number} has no text: it is an image, and was not recognised ({error})"])
     return PageLayout(nothing, [], recognised, [f"page {number} has no text: it is an image, which was recognised"])
 
 
