@@ -11,6 +11,7 @@ from .wording import MEASURES, WORDS, Cue, Figure, find_cues
 _PASSED_OVER = {"never", "elsewhere", "outcome", "none"}
 _CLASSES = re.compile(r"(?<!第)[\d一二两三四五六七八九十百]+余?(?:大|个)?类别?(?=[\d一二三四五六七八九十]|$|共|合计|总计)")
 _AFTER_NOUN = re.compile(r"均|全部|都|已|为|占|比|较|同比|上升|下降|增|减|提高|\d")
+_KIND = re.compile("原创|(?<!各)[类性]信息$")
 _HANDED_IN = re.compile("报送|上报|投稿|呈报")
 _ITEMS = {"条", "篇", "则"}
 _ENDINGS = tuple(WORDS["part_endings"])
@@ -143,6 +144,8 @@ def _disclosed(before: str, context: str, cues: tuple[Cue, ...], figure: Figure,
     was_running, scene.running = scene.running, "累计" in before
     label, is_channel = name_of(before, cues)
     is_sum = SUM.search(before, channel_end(before) if is_channel else 0) is not None
+    if is_channel and is_sum and _KIND.search(before):
+        is_sum = False
     if not label and not is_sum:
         label = channel_before(context[: len(context) - len(before)]) or _subject(before, cues, scene)
         is_channel = bool(label)

@@ -14,6 +14,7 @@ _DONE = re.compile(rf"{any_of(WORDS['whole'])}|[于在按依当及]|经审查")
 _UNDECIDED = re.compile("[未将待尚率应]|正在|要求")
 _CAUSE = re.compile(any_of(WORDS["causes"]))
 _CLAUSES = re.compile("[,;:()。\n]")
+_OTHERS = re.compile("其[他它](?:形式|方式|渠道|途径|类型|的?申请)")
 _NOT_RECEIVED = re.compile("收到|接到|受理")
 _IT_IS = re.compile("[均都]?[系为是]|全部")
 _ANNOUNCED = re.compile("公开(?:内容|形式|方式|渠道|途径|载体|类别|情况)(?:主要)?(?:包括|有|为|如下)?$")
@@ -61,6 +62,8 @@ def _denied(clause: str, cues: tuple[Cue, ...], none: Cue, opening: str, scene: 
     if is_filler(clause[: none.start]) and is_filler(clause[none.end :]) and opening.endswith(":"):
         heading = _CLAUSES.split(opening.rstrip(":"))[-1]
         return [cue.kind for cue in find_cues(heading) if cue.kind in NOUNS]
+    if _OTHERS.search(clause):
+        return []
     named = [_as_asked(cue, clause) for cue in cues if cue.kind in (*NOUNS, "carry") or _as_asked(cue, clause) != cue]
     is_understood = not named and scene.topic == RECEIVED and _NOT_RECEIVED.search(clause, none.start)
     found = [RECEIVED] if is_understood and not other_year(clause, scene.year) else []
