@@ -64,12 +64,14 @@ class Applications:
 
     def _is_header(self, line: Line) -> bool:
         """Whether the line names applicants and nothing else; the order of the columns is read from such lines."""
-        heads = list(takewhile(lambda text: not _names_row(text), (squeeze(c.text) for c in (*line.labels, *line.values))))
+        texts = [text for c in (*line.labels, *line.values) if (text := squeeze(c.text))]
+        heads = list(takewhile(lambda text: not _names_row(text), texts))
         named = sum(bool(meanings(text, "applicant")) for text in heads)
-        is_heading = named > 1 or any("申请人情况" in text or "勾稽" in text for text in heads) or (bool(self._header) and named == len(heads) > 0)
+        known = named + sum(text in _OVER for text in heads)
+        is_heading = named > 1 or any("申请人情况" in text or "勾稽" in text for text in heads) or (bool(self._header) and known == len(heads) > 0)
         if is_heading:
             self._header.append(heads)
-        if is_heading and len(heads) == len(line.labels) + len(line.values):
+        if is_heading and len(heads) == len(texts):
             return True
         if self._header:
             self._order = applicant_order(self._header) or self._order

@@ -73,6 +73,14 @@ def with_columns(*order: str) -> Draw:
     return lambda report: plain(report) | {"applications": [layout.applications(report.rows, report.printed, order)]}
 
 
+def total_beside(report: Invented) -> Tables:
+    """Table III with 总计 beside 申请人情况 and not under it."""
+    table = layout.applications(report.rows, report.printed)
+    note, over = table[0]
+    table[0] = [note, over._replace(colspan=6), table[1].pop()._replace(rowspan=3)]
+    return plain(report) | {"applications": [table]}
+
+
 def backwards(report: Invented) -> Tables:
     """The columns of table II and the routes of table IV in the other order."""
     routes = ("litigation_after_reconsideration", "litigation_direct", "reconsideration")
@@ -191,6 +199,7 @@ VARIATIONS: dict[str, Draw] = {
     "spaced": SPACED,
     "broken": BROKEN,
     "total first": with_columns("total", "natural_person", "business", "research", "public_interest", "legal_service", "other_organisation"),
+    "total beside": total_beside,
     "organisations first": with_columns("business", "research", "public_interest", "legal_service", "other_organisation", "natural_person", "total"),
     "subtotal": with_columns(*form.APPLICANTS[:6], "subtotal", "total"),
     "only total": with_columns("total"),
