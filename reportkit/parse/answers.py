@@ -11,10 +11,10 @@ _NUMBERED = re.compile(r"第([一二三四五六七八九])(?:个|项|条|点|�
 _NUMERALS = "一二三四五六七八九"
 _SAME_PLACE = 0.3
 _AFTER_HEAD = 0.4
-_ENOUGH = 0.5  # evidence below this is no plain answer
+ENOUGH = 0.5  # evidence below this is no plain answer
 
 
-def _bigrams(text: str) -> frozenset[str]:
+def bigrams(text: str) -> frozenset[str]:
     return frozenset(a + b for piece in COMMON.split(text) for a, b in pairwise(piece))
 
 
@@ -41,7 +41,7 @@ class Likeness:
     """How much a remedy's words share with each of several weaknesses; what many of these have in common weighs little."""
 
     def __init__(self, weaknesses: Sequence[str]):
-        self._parts = [subjects(w) | _bigrams(w) for w in weaknesses]
+        self._parts = [subjects(w) | bigrams(w) for w in weaknesses]
         self._commonness = Counter(part for parts in self._parts for part in parts)
 
     def __len__(self) -> int:
@@ -53,18 +53,12 @@ class Likeness:
         What is shared only by the explanation after the first sentence counts less.
         """
         head = words.partition("。")[0]
-        first = subjects(head) | _bigrams(head)
-        further = (subjects(words) | _bigrams(words)) - first if len(head) < len(words) else frozenset()
+        first = subjects(head) | bigrams(head)
+        further = (subjects(words) | bigrams(words)) - first if len(head) < len(words) else frozenset()
         return [self._weight(first & parts) + _AFTER_HEAD * self._weight(further & parts) for parts in self._parts]
 
     def _weight(self, shared: frozenset[str]) -> float:
         return sum((1 if len(part) > 2 else 0.5) / self._commonness[part] for part in shared)
-
-    def nearest(self, words: str) -> int | None:
-        """The weakness that the words plainly speak of, if they speak of one more than of any other."""
-        weights = self.weights(words)
-        best = max(weights, default=0)
-        return weights.index(best) if best >= _ENOUGH and weights.count(best) == 1 else None
 
 
 def _evidence(weaknesses: Sequence[str], remedies: Sequence[str]) -> list[tuple[float, int, int]]:
@@ -75,6 +69,6 @@ def _evidence(weaknesses: Sequence[str], remedies: Sequence[str]) -> list[tuple[
     for r, remedy in enumerate(remedies):
         for w, weight in enumerate(likeness.weights(remedy)):
             weight += _SAME_PLACE if weight and level and r == w else 0
-            if weight >= _ENOUGH:
+            if weight >= ENOUGH:
                 pairs.append((weight, w, r))
     return pairs

@@ -1,7 +1,6 @@
 """Spans of running text and the ways to cut them: sentences, paragraphs, clauses, words that join."""
 
 import re
-from collections.abc import Callable
 
 from .cues import any_of
 
@@ -12,9 +11,7 @@ JOINT = re.compile(r"(?<=[,、。;:\n])" + any_of("points", "joint") + ",?")
 RUN_JOINT = re.compile(any_of("points", "run_joint"))
 _LINE_FEED = re.compile("\n")
 _SENTENCE = re.compile(r"[^。!?\n]+[。!?]*")
-_AND = re.compile("(?:并且?(?!不|未|没))?")
-_SIGHT = 300  # characters that a decision looks back or ahead: more than any real sentence has, so that time stays linear
-_QUOTED = re.compile("“[^”]*”")
+AND = re.compile("(?:并且?(?!不|未|没))?")
 
 
 def sentences(text: str, span: Span) -> list[Span]:
@@ -34,23 +31,6 @@ def cut(text: str, span: Span, joint: re.Pattern[str]) -> list[Span]:
 def paragraphs(text: str, span: Span) -> list[Span]:
     """The paragraphs of a span that do more than lead over to the next."""
     return [p for p in cut(text, span, _LINE_FEED) if text[p[1] - 1] != ":"]
-
-
-def gathered(text: str, span: Span, begins: Callable[[str, str, str], bool]) -> list[Span]:
-    """Clauses gathered into points: a clause begins a point if begins(the point so far, the rest from here, the clause) says so.
-
-    What is quoted is mostly a name and does not tell what a clause is about: it is masked. A leading 并 is left out of a new point.
-    """
-    points: list[Span] = []
-    for start, end in cut(text, span, COMMA):
-        own = _AND.match(text, start, end).end()
-        so_far = (max(points[-1][0], start - _SIGHT), start) if points else (start, start)
-        looked_at = (so_far, (start, min(span[1], start + _SIGHT)), (own, end))
-        if points and not begins(*(_QUOTED.sub("□", text[a:b]) for a, b in looked_at)):
-            points[-1] = (points[-1][0], end)
-        else:
-            points.append((own, end))
-    return points
 
 
 def trimmed(text: str, span: Span) -> Span:

@@ -13,6 +13,7 @@ def any_of(table: str, *lists: str) -> str:
     return "(?:" + "|".join(word for name in lists for word in _WORDS[table][name]) + ")"
 
 
+WEIGHTS: dict[str, dict[str, float]] = tomllib.loads(files(__package__).joinpath("section5.toml").read_text("utf-8"))["borders"]
 ORGAN = any_of("headings", "organ")
 COMMON = re.compile(any_of("answers", "common"))
 NONE = re.compile(any_of("cues", "none"))

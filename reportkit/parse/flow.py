@@ -7,6 +7,7 @@ _FULL_STOP = re.compile(r"(?<=[^\W\d_a-zA-Z一二三四五六七八九十])\.(?!
 _ASIDE = re.compile(r"“[^“”\n]*”|\([^()\n]{4,}\)|《[^《》\n]*》")
 _CLOSED = tuple("。;:.!?”")
 _POINTED = re.compile("[,、;:。!?]")
+_REMNANT = re.compile("[^,、;:。!?]{1,3}[,、;。]")  # of a word that the end of a line has cut
 _FULL, _NEARLY_FULL = 0.92, 0.75  # of the widest line: what a line that looks like a title, or any other, fills if the page broke it
 
 
@@ -67,6 +68,8 @@ def _runs_on(line: str, following: str, widest: int, begins: re.Pattern[str]) ->
     if begins.match(following) or begins.fullmatch(line):
         return False
     inside = _POINTED.search(line) is not None
+    if _REMNANT.match(following) and not begins.match(line):
+        return True
     if begins.match(line):
         return _width(line) >= widest * (_NEARLY_FULL if inside else _FULL)
     return inside or _width(line) >= widest * _NEARLY_FULL

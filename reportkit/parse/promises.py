@@ -2,16 +2,17 @@
 
 import re
 from collections.abc import Sequence
-from functools import partial
 
 from .answers import Likeness
-from .clauses import JOINT, RUN_JOINT, SEMICOLON, Span, cut, gathered, paragraphs, sentences
+from .borders import parted
+from .clauses import JOINT, RUN_JOINT, SEMICOLON, Span, cut, paragraphs, sentences
 from .cues import ORGAN, any_of, promises_nothing, subjects
 
 STRONG_ACTION = re.compile(f"(?!{any_of('points', 'preposition')}){any_of('points', 'action')}")
 _ACTION = re.compile(any_of("points", "action"))
-_MANNER = re.compile("[按每由以从逐]")  # begins rather the how of the measure before
-_PURPOSE = re.compile(any_of("points", "purpose"))
+_AIM, _BETTERS, _HOW, _REFERS = (re.compile(any_of("points", name)) for name in ("aim", "betters", "how", "refers"))
+_MEANS = re.compile(any_of("points", "means"))
+_PRAISED = re.compile(any_of("points", "praised"))
 _SLOGAN = re.compile(any_of("points", "slogan"))
 _NOTHING = re.compile(any_of("points", "nothing"))
 _CLOSING = re.compile(f"{any_of('cues', 'closing')}(?![^。]*将)|{any_of('points', 'nothing')}")
@@ -23,7 +24,7 @@ _CUE = any_of("cues", "measure", "turning")
 _NEAR = "[^,。;:求使让]{0,4}?"
 _OPENING = re.compile(
     f"(?:{ORGAN}{_NEAR}{_WILL}"
-    f"|{_CUE}[^,。;:]{{0,60}}?(?:,{ORGAN}?{_NEAR}|{ORGAN}{_NEAR})?{_WILL}"
+    f"|{_CUE}[^,。;:]{{0,60}}?(?:,(?!{any_of('cues', 'object')}){ORGAN}?{_NEAR}|{ORGAN}{_NEAR})?{_WILL}"
     f"|{_CUE}[^,。;:]*?,(?:{ORGAN},?)?)"
     f"{any_of('cues', 'aim')}?(?:从[^,。;:]{{0,10}}(?:方面|入手|着手|发力)[^,。;:]{{0,4}}[,:])?"
 )
@@ -37,7 +38,8 @@ def promises(text: str, span: Span, shortcomings: Sequence[str]) -> list[Span]:
         points = [promised(text, p) for p in own if not _CLOSING.match(text, p[0])]
     else:
         likeness = Likeness(shortcomings)
-        points = [point for s in sentences(text, span) if not _NOTHING.search(text, *s) for point in _split(text, s, likeness)]
+        said = [s for s in sentences(text, span) if not _NOTHING.search(text, *s)]
+        points = [point for s in said for point in _split(text, s, likeness, len(said) == 1)]
     return [point for point in points if not promises_nothing(text[slice(*point)])]
 
 
@@ -55,50 +57,61 @@ def promised(text: str, span: Span) -> Span:
     return start, end
 
 
-def _split(text: str, sentence: Span, likeness: Likeness) -> list[Span]:
-    """The measures of one sentence. Semicolons and words such as 同时 part them; commas where nothing stronger does."""
+def _split(text: str, sentence: Span, likeness: Likeness, alone: bool) -> list[Span]:
+    """The measures of one sentence: between semicolons, else between the clauses that fit the shortcomings best; alone: no other sentence."""
     pieces = cut(text, sentence, SEMICOLON)
-    points = []
-    for piece in pieces:
-        parts = cut(text, promised(text, piece), JOINT)
-        listed = len(pieces) > 1 or _RESTATED.match(text, piece[0]) is not None
-        begins = partial(_answers_another if listed or len(parts) > 1 else _begins, likeness)
-        for part in parts:
-            for point in gathered(text, part, begins):
-                points += [point] if listed else _run(text, point)
-    return [_without_slogan(text, point) for point in points]
+    if len(pieces) > 1 or _RESTATED.match(text, sentence[0]):
+        return [promised(text, piece) for piece in pieces]
+    parts = cut(text, promised(text, sentence), JOINT)
+    expected = max(len(likeness) - len(parts) + 1, 1) if alone and len(likeness) else None
+    points = [point for part in parts for point in parted(text, part, "measure", _features, likeness, expected)]
+    return [_without_slogan(text, member) for point in points for member in _run(text, point)]
+
+
+def _features(words: list[str], number: int, joined: bool) -> list[str]:
+    """What a clause tells of a border before it (names of weights)."""
+    before, clause = words[number - 1 : number + 1]
+    how = _HOW.match(clause)
+    if _AIM.match(clause):
+        found = ["aim"]
+    elif _BETTERS.match(clause) and not _BETTERS.match(before):
+        found = ["betters"]
+    elif how:
+        found = ["how_act" if STRONG_ACTION.search(clause, how.end()) else "how"]
+    elif STRONG_ACTION.match(clause):
+        found = ["strong"]
+    else:
+        found = ["weak" if _ACTION.match(clause) else "none"]
+    about, about_before = subjects(clause), subjects(before)
+    if about & about_before:
+        found.append("same")
+    elif about and about_before:
+        found.append("different")
+    if joined:
+        found.append("joined")
+    if _REFERS.search(clause):
+        found.append("refers")
+    if len(clause) < 8:
+        found.append("short" if len(clause) < 6 else "shortish")
+    return found
 
 
 def _run(text: str, span: Span) -> list[Span]:
     """The members of 增强A、畅通B、提高C, or the span itself."""
-    members = cut(text, span, RUN_JOINT)
-    is_run = "," not in text[slice(*span)] and all(b - a > 5 and STRONG_ACTION.match(text, a) for a, b in members)
-    return members if is_run else [span]
+    if "," in text[slice(*span)] or not _ACTION.match(text, span[0]) or _MEANS.match(text, span[0]):
+        return [span]
+    members: list[Span] = []
+    for start, end in cut(text, span, RUN_JOINT):
+        if members and not _ACTION.match(text, start):
+            members[-1] = (members[-1][0], end)
+        else:
+            members.append((start, end))
+    return members if all(end - start > 5 for start, end in members) else [span]
 
 
 def _without_slogan(text: str, span: Span) -> Span:
     """A measure without a last clause that only praises its aim."""
     comma = text.rfind(",", *span)
-    return (span[0], comma) if comma > 0 and _SLOGAN.match(text, comma + 1) and not subjects(text[comma : span[1]]) else span
-
-
-def _answers_another(likeness: Likeness, so_far: str, rest: str, clause: str) -> bool:
-    """Whether a clause plainly answers another shortcoming than the words so far."""
-    here, before = likeness.nearest(clause), likeness.nearest(so_far)
-    return here is not None and before is not None and here != before
-
-
-def _begins(likeness: Likeness, so_far: str, rest: str, clause: str) -> bool:
-    """Whether a clause begins another measure: it answers another shortcoming, or it is an action about something else."""
-    joined = rest.startswith("并")
-    here, before = likeness.nearest(rest if joined else clause), likeness.nearest(so_far)
-    if here is not None and before is not None:
-        return here != before
-    if _PURPOSE.match(clause) or not _ACTION.match(clause):
-        return False
-    if here is not None and not joined and _ACTION.match(so_far) and not _MANNER.match(clause):
-        return True
-    about, about_before = subjects(clause), subjects(so_far)
-    if joined:
-        return (here is not None and len(likeness) > 1) or (bool(about and about_before) and not about & about_before)
-    return not about & about_before if about else len(clause) > 7 and bool(STRONG_ACTION.match(clause))
+    last = text[comma + 1 : span[1]]
+    praises = _PRAISED.search(last) and (_AIM.match(last) or _BETTERS.match(last))
+    return (span[0], comma) if comma > 0 and (praises or (_SLOGAN.match(last) and not subjects(last))) else span

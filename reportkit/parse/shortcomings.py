@@ -1,14 +1,22 @@
 """Shortcomings in prose without enumeration marks: where one ends and the next begins, and what around them is none."""
 
 import re
+from collections.abc import Sequence
 
-from .clauses import COMMA, COMMA_OF_LISTS, JOINT, RUN_JOINT, SEMICOLON, Span, cut, gathered, paragraphs, sentences
+from .answers import Likeness, bigrams
+from .borders import parted
+from .clauses import COMMA, COMMA_OF_LISTS, JOINT, RUN_JOINT, SEMICOLON, Span, cut, paragraphs, sentences
 from .cues import NONE, ORGAN, any_of, names_shortcoming, sighs, subjects
 
 _EXPLAINS = re.compile(any_of("points", "explains"))
 _GOES_ON = re.compile(any_of("points", "goes_on", "explains"))
 _ANOTHER = re.compile(any_of("points", "another"))
 _BARE = re.compile(any_of("points", "bare"))
+_REFERS = re.compile(any_of("points", "refers"))
+_ALSO = re.compile("[^,]{2,}[也又亦]")
+_DIGIT = re.compile("\\d|[一二两三四五六七八九十几]+[条个次份天月年件成名人]")
+_BEGINNINGS = (("explains", _EXPLAINS), ("goes_on", _GOES_ON), ("another", _ANOTHER), ("bare", _BARE), ("prep", re.compile("[对与在]")))
+_LACKS = re.compile("[没未不]")
 _SUMS_UP = re.compile(any_of("points", "sums_up"))
 _PIVOT = re.compile(f"(?<=,)(?!{any_of('points', 'sums_up')})(?=[^,。;:]{{0,16}}?{any_of('points', 'pivot')})")
 _BUT = re.compile(f"(?<=,){any_of('points', 'but')},?")
@@ -16,32 +24,43 @@ _PRAISE = re.compile(any_of("points", "praise"))
 _CONTRAST = re.compile(any_of("points", "contrast"))
 _CAUSE = re.compile(any_of("points", "cause"))
 _SIGH = re.compile(any_of("points", "sigh"))
-_OPENING = re.compile(f"(?:{any_of('points', 'opening')}|{ORGAN}(?=[^将]))+")
+_TOLD_OF = "[^,。;:]{0,20}?(?<![对给向])我(?:镇|乡|街道|局|办|县|区)"  # 今年以来我镇 …
+_OPENING = re.compile(f"(?:{any_of('points', 'opening')}|(?!全){ORGAN}(?=[^将])|{_TOLD_OF})+")
 _RUN_BEGIN = re.compile(any_of("points", "run") + "$")
 _RUN_END = re.compile(any_of("points", "run_end") + "[,。;]*$")
 _TAIL = re.compile(any_of("points", "tail") + "[,。;]*$")
 
 
-def shortcomings(text: str, span: Span) -> list[Span]:
+def shortcomings(text: str, span: Span, answers: Sequence[str] = ()) -> list[Span]:
     """The shortcomings that a stretch of prose names, without praise, general sighs and opening words."""
-    particular = [p for p in paragraphs(text, span) if names_shortcoming(text[slice(*p)]) and not NONE.search(text, *p)]
-    opened = [point for p in particular if (point := _opened(text, p))[0] < p[1]]
-    if len(opened) > 1:
-        return opened
+    if own := _one_each(text, span):
+        return own
     points: list[Span] = []
+    likeness = Likeness(answers)
     parts = sentences(text, span)
-    whole = any(JOINT.match(text, start) for start, _ in parts)
+    lacking = [s for s in parts if names_shortcoming(text[slice(*s)]) and (opened := _opened(text, s))[0] < opened[1]]
+    whole = len(lacking) > 1
     for sentence in parts:
         if points and _EXPLAINS.match(text, sentence[0]) and not _run(text, _opened(text, sentence)):
             points[-1] = (points[-1][0], sentence[1])
         elif names_shortcoming(text[slice(*sentence)]) and not NONE.search(text, *sentence):
-            points += _split(text, _opened(text, sentence), whole)
+            points += _split(text, _opened(text, sentence), whole, likeness)
     return points
 
 
-def labelled(text: str, span: Span) -> list[Span]:
+def _one_each(text: str, span: Span) -> list[Span]:
+    """The paragraphs of a stretch if most of them name a shortcoming, the first of these without opening words; else none."""
+    own = [p for p in paragraphs(text, span) if not NONE.search(text, *p)]
+    opened = [_opened(text, p) for p in own]
+    naming = [n for n, (start, end) in enumerate(opened) if start < end]
+    if not 1 < len(naming) <= len(own) <= 2 * len(naming):
+        return []
+    return [opened[n] if n in naming else own[n] for n in range(naming[0], len(own))]
+
+
+def labelled(text: str, span: Span, answers: Sequence[str] = ()) -> list[Span]:
     """The shortcomings of a stretch that a label announces: whole sentences where no words of lack are known."""
-    found = shortcomings(text, span)
+    found = shortcomings(text, span, answers)
     return found or [s for s in sentences(text, span) if not NONE.search(text, *s) and not _general(text[slice(*s)].strip("。"))]
 
 
@@ -52,7 +71,7 @@ def _opened(text: str, sentence: Span) -> Span:
         words = text[slice(*clause)]
         opening = _OPENING.match(words)
         bare = words[opening.end() :] if opening else words
-        if not bare or _general(bare) or (_CAUSE.match(words) and not subjects(words)):
+        if not bare or _general(bare) or (_CAUSE.match(words) and not subjects(words) and "、" not in words):
             continue
         if names_shortcoming(bare) or (not _CONTRAST.match(words) and names_shortcoming(text[clause[0] : end])):
             return clause[0] + len(words) - len(bare), end
@@ -77,23 +96,24 @@ def _general(clause: str) -> bool:
     return sighs(clause) or bool(_SIGH.search(clause) and "、" not in clause and not subjects(clause))
 
 
-def _split(text: str, span: Span, whole: bool) -> list[Span]:
+def _split(text: str, span: Span, whole: bool, likeness: Likeness) -> list[Span]:
     """The shortcomings of one sentence; whole: it is one of several that are joined, and so makes one point."""
     if run := _run(text, span):
         return run
     parts = [part for piece in cut(text, span, SEMICOLON) for part in cut(text, piece, JOINT)]
     if len(parts) == 1:
-        parts = [span] if whole else gathered(text, span, _begins)
+        parts = [span] if whole else parted(text, span, "problem", _features, likeness, None)
         if len(parts) > 1 and (tail := _TAIL.search(text, *parts[-1])):
             parts[-1] = (parts[-1][0], tail.start())
-        parts = [part for part in parts if not _general(text[slice(*part)])]
+        parts = [part for part in parts if not (_SUMS_UP.match(text, part[0]) or _general(text[slice(*part)]))]
     return [_without_sigh(text, part) for part in parts]
 
 
 def _without_sigh(text: str, span: Span) -> Span:
     """A shortcoming without a last clause that speaks of all of them (以上不足有待改进)."""
     comma = text.rfind(",", *span)
-    if comma > 0 and (_SUMS_UP.match(text, comma + 1) or _general(text[comma + 1 : span[1]].strip("。"))):
+    last = text[comma + 1 : span[1]].strip("。")
+    if comma > 0 and (_SUMS_UP.match(last) or (_general(last) and not _LACKS.search(last))):
         return span[0], comma
     return span
 
@@ -119,7 +139,7 @@ def _members(text: str, span: Span, announced: bool) -> list[Span]:
     for joint in (RUN_JOINT, COMMA_OF_LISTS):  # 深度和广度有待提升 is one member
         members = cut(text, span, joint)
         lacking = [names_shortcoming(text[a:b] + "。") for a, b in members]
-        mostly = announced and joint is COMMA_OF_LISTS and lacking[0] and sum(lacking) * 2 >= len(lacking)
+        mostly = announced and joint is COMMA_OF_LISTS and sum(lacking) * 2 >= len(lacking) and (lacking[0] or len(lacking) > 2)
         if len(members) > 1 and (all(lacking) or mostly) and all(b - a >= shortest for a, b in members):
             return members
     return []
@@ -129,14 +149,34 @@ def _stands_alone(clause: str) -> bool:
     return names_shortcoming(clause) and not (_GOES_ON.match(clause) or _SUMS_UP.match(clause) or _general(clause))
 
 
-def _begins(so_far: str, rest: str, clause: str) -> bool:
-    """Whether a clause begins another shortcoming: what was said so far is one, and the clause is about something else."""
-    if clause.startswith("有的") and so_far.startswith("有的"):
-        return True
-    if _GOES_ON.match(clause) or not names_shortcoming(so_far) or not names_shortcoming(rest):
-        return False
-    if (about := subjects(clause)) & subjects(so_far):
-        return False
-    if about or _ANOTHER.match(clause):
-        return True
-    return len(clause) > 4 and not _BARE.match(clause) and names_shortcoming(clause)
+def _features(words: list[str], number: int, joined: bool) -> list[str]:
+    """What a clause tells of a border before it (names of weights)."""
+    before, clause = words[number - 1 : number + 1]
+    found = ["lacks" if names_shortcoming(clause) else "quiet"]
+    if not names_shortcoming(before):
+        found.append("first_quiet")
+    about, about_before = subjects(clause), subjects(before)
+    if about & about_before:
+        found.append("same")
+    elif about and about_before:
+        found.append("different")
+    one_of_some = clause.startswith("有的") and any(word.startswith("有的") for word in words[:number])
+    beginning = "another" if one_of_some else next((name for name, begins in _BEGINNINGS if begins.match(clause)), "")
+    if beginning and not (beginning == "bare" and found[-1] == "different"):
+        found.append(beginning)
+    if bigrams(clause[:5]) & bigrams(before):
+        found.append("shared")
+    if _ALSO.search(clause):
+        found.append("also")
+    if _DIGIT.search(clause):
+        found.append("digit")
+    if "的" in clause[2:-3]:
+        found.append("of")
+    if joined:
+        found.append("joined")
+    if _REFERS.search(clause):
+        found.append("refers")
+    length = len(clause)
+    if length < 8 or length > 11:
+        found.append("short" if length < 6 else "shortish" if length < 8 else "long")
+    return found

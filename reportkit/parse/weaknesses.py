@@ -51,6 +51,7 @@ def _all_items(text: str) -> list[_Item]:
     marks = find_marks(text)
     found = stretches(text, marks)
     no_measures = not any(stretch.role == "measure" for stretch in found)
+    answers = [part for stretch in found if stretch.role == "measure" for part in _pieces(text, stretch, marks)]
     items: list[_Item] = []
     for number, stretch in enumerate(found):
         lists = outer_lists([m for m in marks if stretch.start <= m.start < stretch.end])
@@ -67,9 +68,18 @@ def _all_items(text: str) -> list[_Item]:
             items += [_Item("measure", span) for span in promises(text, (stretch.start, stretch.end), before)]
         else:
             named = labelled if stretch.role else shortcomings
-            items += [_Item("problem", span) for span in named(text, (stretch.start, stretch.end))]
+            items += [_Item("problem", span) for span in named(text, (stretch.start, stretch.end), answers)]
     ends = [_Item(item.role, trimmed(text, item.span), item.pair) for item in items]
     return [item for item in ends if item.span[0] < item.span[1]]
+
+
+def _pieces(text: str, stretch: Stretch, marks: list[Mark]) -> list[str]:
+    """The marked items of a stretch, or its clauses."""
+    lists = outer_lists([m for m in marks if stretch.start <= m.start < stretch.end])
+    if lists:
+        starts = [mark.end for mark in lists[0]]
+        return [text[a:b] for a, b in pairwise([*starts, stretch.end])]
+    return re.split("[,;。:\n]", text[stretch.start : stretch.end])
 
 
 def _listed(text: str, stretch: Stretch, lists: list[list[Mark]], no_measures: bool) -> list[_Item]:
