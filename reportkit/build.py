@@ -44,8 +44,8 @@ def build(data: str | Path, out: str | Path, lang: str = "en", progress: Callabl
         pages = [tell(future.result()) for future in running]
     written = {
         "Workbook": [out / "report.xlsx"],
-        "Charts": drawn,
         "Notebooks": [page for page in pages if isinstance(page, Path)],
+        "Charts": drawn,
     }
     written = {what: paths for what, paths in written.items() if paths}
     (out / "index.html").write_text(_index(written, out, len(corpus)), "utf-8")
@@ -78,5 +78,5 @@ def _index(written: dict[str, list[Path]], out: Path, reports: int) -> str:
             for link in links
         )
         parts.append(f"<h2>{what}</h2>{items}")
-    style = "body{font:16px/1.5 sans-serif;max-width:1400px;margin:2em auto;padding:0 1em}figure{display:inline-block;margin:.5em}"
+    style = "body{font:16px/1.5 sans-serif;max-width:1400px;margin:2em auto;padding:0 1em}figure{display:inline-block;vertical-align:top;margin:.5em}"
     return f'<!doctype html><meta charset="utf-8"><title>reportkit</title><style>{style}</style>{"".join(parts)}\n'
