@@ -240,6 +240,7 @@ def _narrate(world: World, random: np.random.Generator) -> None:
     """What the narratives say: the tables' figures, and a total of disclosures with its parts."""
     n, three, four = len(world.reports), world.applications, world.disputes
     parts = random.integers(12, 400, (n, 3))
+    parts[:, 0] += (world.reports["year"].to_numpy() - parts.sum(axis=1)) % 7  # so that no total is last year's
     rows = np.arange(n)
     for label, column in zip(("网站", "微信公众号", "公开栏"), parts.T, strict=True):
         world.say(rows, "proactive_part", column, label=label)

@@ -37,10 +37,10 @@ def same_figures(wide: Wide) -> Found:
     figures = wide.flat
     mark = np.zeros(len(figures), dtype=np.int64)
     for column in figures.T:
-        mark = mark * 1_000_003 ^ np.nan_to_num(column, nan=-1).view(np.int64)
+        mark = mark * 1_000_003 + (np.nan_to_num(column, nan=-1) * 100).astype(np.int64)
     alike = pd.Series(mark).groupby(mark).transform("size").to_numpy() > 1
     rows = np.nonzero(alike & (figures > 1).any(axis=1))[0]
-    groups = [group for _, group in pd.Series(rows).groupby(mark[rows])]
+    groups = [group for _, group in pd.Series(rows).groupby([figures[r].tobytes() for r in rows]) if len(group) > 1] if len(rows) else []
     hits = [(r, _others(wide, r, group)) for group in groups if _apart(wide, group) and telling(figures[group.iloc[0]]) for r in group]
     return found([r for r, _ in hits], "", "", "", "", [text for _, text in hits])
 

@@ -11,22 +11,18 @@ _NEARLY = 0.8  # parts that come to less than this share of the total are exampl
 
 def part_above_total(wide: Wide) -> Found:
     """A part of the proactive disclosure is larger than the stated total, and no run of the other parts is that total."""
-    parts, totals = _parts_and_total(wide)
-    both = parts.merge(totals, on="row", suffixes=("", "_total"))
-    above = both[(both["value"] > both["value_total"]) & (both["bound"] != "about") & (both["bound_total"] == "exact")]
-    explained = above["row"].map({row: _runs_to(group, total) for row, group, total in _groups(both, above["row"])})
-    above = above[~explained.to_numpy(dtype=bool)]
+    parts = _parts_with_total(wide)
+    above = parts[(parts["value"] > parts["total"]) & (parts["bound"] != "about")]
+    above = above[~above["row"].isin(_explained(parts, above["row"]))]
     return _told(above, above["label"].fillna("").tolist())
 
 
 def parts_not_total(wide: Wide) -> Found:
     """The stated parts come near the total or above it, but neither they nor any run of them make it."""
-    parts, totals = _parts_and_total(wide)
-    sums = parts.groupby("row").agg(value=("value", "sum"), exact=("bound", lambda b: (b == "exact").all()), n=("value", "size")).reset_index()
-    both = sums.merge(totals, on="row", suffixes=("", "_total"))
-    near = both[(both["n"] > 1) & both["exact"] & (both["bound"] == "exact") & (both["value"] >= _NEARLY * both["value_total"])]
-    explained = near["row"].map({row: _runs_to(group, total) for row, group, total in _groups(parts.merge(totals, on="row", suffixes=("", "_total")), near["row"])})
-    bad = near[~explained.to_numpy(dtype=bool)]
+    parts = _parts_with_total(wide)
+    sums = parts.assign(vague=parts["bound"] != "exact").groupby("row").agg(value=("value", "sum"), total=("total", "first"), vague=("vague", "any"), n=("value", "size"))
+    near = sums[(sums["n"] > 1) & ~sums["vague"] & (sums["value"] != sums["total"]) & (sums["value"] >= _NEARLY * sums["total"])].reset_index()
+    bad = near[~near["row"].isin(_explained(parts, near["row"]))]
     return _told(bad, bad["n"].astype(str).tolist())
 
 
@@ -49,24 +45,25 @@ def total_again(wide: Wide) -> Found:
     return found(after[bad], "statements", "statements/proactive_total", "", numbers(value[after][bad]))
 
 
-def _parts_and_total(wide: Wide) -> tuple[pd.DataFrame, pd.DataFrame]:
+def _parts_with_total(wide: Wide) -> pd.DataFrame:
+    """The parts in their order with the `total` of their report, where it states one exact total."""
     said = wide.stated
     totals = said[said["measure"] == "proactive_total"].drop_duplicates("row", keep=False)
-    return said[said["measure"] == "proactive_part"], totals[["row", "value", "bound"]]
+    total = totals[totals["bound"] == "exact"].set_index("row")["value"]
+    parts = said[said["measure"] == "proactive_part"]
+    return parts.assign(total=parts["row"].map(total)).dropna(subset="total")
 
 
-def _groups(both: pd.DataFrame, rows: pd.Series):
-    """(row, its parts in order, its total) of the rows asked for."""
-    for row, group in both[both["row"].isin(rows)].groupby("row"):
-        yield row, group["value"].to_numpy(dtype=float), float(group["value_total"].iloc[0])
+def _explained(parts: pd.DataFrame, rows: pd.Series) -> set[int]:
+    """Those of the rows in which parts that stand side by side make the total: the others count a second time, or stand outside it."""
+    return {row for row, group in parts[parts["row"].isin(rows)].groupby("row") if _runs_to(group["value"].to_numpy(float), group["total"].iloc[0])}
 
 
 def _runs_to(parts: np.ndarray, total: float) -> bool:
-    """Whether parts that stand side by side add up to the total: the others are a second way of counting, or stand outside it."""
     ends = np.concatenate([[0.0], np.cumsum(parts)])
     return bool((np.abs(ends[:, None] - ends[None, :] - total) < 1e-9).any())
 
 
 def _told(bad: pd.DataFrame, detail: list[str]) -> Found:
-    value, total = bad["value"].to_numpy(dtype=float), bad["value_total"].to_numpy(dtype=float)
+    value, total = bad["value"].to_numpy(dtype=float), bad["total"].to_numpy(dtype=float)
     return found(bad["row"], "statements", "statements/proactive_total", numbers(total), numbers(value), detail)

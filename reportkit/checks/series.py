@@ -69,7 +69,7 @@ def same_text(wide: Wide) -> Found:
     text = wide.corpus.narratives
     row = wide.rows(text["report_id"])
     asked = np.isin(row, wide.series)
-    masked = text["text"][asked].str.replace(r"(?:20)?\d\d年|20\d\d", "", regex=True)
+    masked = text["text"][asked].str.replace(r"20\d\d(?=[年度./—–-])", "", regex=True)
     whole = masked.groupby(row[asked]).agg("".join).reindex(np.arange(len(wide.reports))).fillna("").to_numpy(dtype=object)
     bad = np.array([len(a) >= _LONG and a == b for a, b in zip(whole[before], whole[after], strict=True)], dtype=bool)
     return found(after[bad], "narratives", "narratives", "", [str(len(t)) for t in whole[after][bad]])

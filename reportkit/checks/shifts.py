@@ -40,11 +40,12 @@ def _moves(matrix: np.ndarray, present: np.ndarray, gap: tuple[int, int] | None)
                 if (gap is None or gap == (n, 0 if step == BACK else 6)) and _row_fits(matrix, n, step):
                     words = f"moved one place to the {english}, this row makes every sum hold\n本行{chinese}移一格后各项合计成立"
                     yield "/".join(("applications", *APPLICATION_ROWS[n], "total")), words
-    if len(wrong_columns) == 1 and gap is None:
-        for step, (english, chinese) in _COLUMN.items():
-            if _column_fits(matrix, present, wrong_columns[0], step):
-                words = f"moved {english} by one row, this column makes every sum hold\n本列{chinese}移一行后各项合计成立"
-                yield f"applications/total//{form.APPLICANTS[wrong_columns[0]]}", words
+    if len(wrong_columns) <= 1 and gap is None:
+        for j in wrong_columns if len(wrong_columns) else range(7):
+            for step, (english, chinese) in _COLUMN.items():
+                if _column_fits(matrix, present, j, step):
+                    words = f"moved {english} by one row, this column makes every sum hold\n本列{chinese}移一行后各项合计成立"
+                    yield f"applications/total//{form.APPLICANTS[j]}", words
 
 
 def _moved(line: np.ndarray, step: int) -> np.ndarray | None:

@@ -10,7 +10,7 @@ from .. import form
 from ..corpus import Corpus
 from ..persistence import ORGAN
 
-APPLICATION_ROWS = tuple(dict.fromkeys(k[:2] for f in ("2021", "2019") for k in form.cells("applications", f)))
+APPLICATION_ROWS = tuple((row["outcome"], row["reason"]) for row in form.rows("applications"))  # of both forms, in printed order
 DISCLOSURE_CELLS = tuple(dict.fromkeys(form.cells("disclosure", "2021") + form.cells("disclosure", "2019")))
 ROW = {row: n for n, row in enumerate(APPLICATION_ROWS)}
 CELL = {key: n for n, key in enumerate(DISCLOSURE_CELLS)}

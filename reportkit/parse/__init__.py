@@ -14,6 +14,7 @@ from .doubt import doubted
 from .identity import Identity, identify
 from .prose import Prose
 from .sections import Section, elements, split
+from .slips import slips
 from .statements import find_statements
 from .tables import Tables, read_tables
 from .weaknesses import split_section_five
@@ -110,7 +111,9 @@ def _coded(items: list) -> list:
 
 def _notices(document: Document, sections: list[Section], identity: Identity, tables: Tables) -> list[Notice]:
     """What reading and parsing could not settle, for the user."""
-    notices = [Notice(text) for text in (*document.notices, *identity.notices)] + tables.notices
+    noticed = slips(sections, identity)
+    told = {notice.text.partition("\n")[0] for notice in noticed}
+    notices = [Notice(text) for text in (*document.notices, *identity.notices) if text not in told] + noticed + tables.notices
     for section in sections:
         table = section.name if section.name in _TABLE_NAMES else None
         if table and not tables.cells[table]:
