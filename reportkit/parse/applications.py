@@ -18,6 +18,7 @@ from .lines import Line
 
 _OVER = ("申请人情况", "法人或其他组织")
 _HEADS = re.compile("申请人情况|法人或其他组织|自然人|(?:商业)?企业|科研(?:机构)?|(?:社会)?公益组织|法律服务(?:机构)?|其[他它]|总计|合计|法人小计|小计")
+_NUMBERED = 45  # of 100: how much of a row's name must be left where its number is
 _BOTH = ("总计", "合计", "其他")
 _ROWS = tuple((row["outcome"], row["reason"]) for row in form.rows("applications"))
 
@@ -103,9 +104,8 @@ class Applications:
         if len(inside) == 1 or len(ids) == 1:
             return (inside or ids)[0]
         numbered = [r for r in (inside or _in_group(self._group)) if _number(r) == ordinal(text)]
-        if len(numbered) == 1 and (inside or fuzz.ratio(bare(text), _label(numbered[0])) >= 45):
-            return numbered[0]
-        return None
+        close = [r for r in numbered if inside or fuzz.ratio(bare(text), _label(r)) >= _NUMBERED]
+        return close[0] if len(close) == 1 else None
 
     def _columns_of(self, grid: Grid) -> Columns:
         """The columns of the page under each applicant; a part without a header continues a part of the same width."""

@@ -59,7 +59,7 @@ def _by_column(line: Line, keys: Sequence[str], columns: Columns) -> dict[str, C
             placed[key] = full[0] if full else next(iter(here.values()), None)
     known = set().union(*columns.values())
     stray = [c for n, c in enumerate(cells) if c is not None and n not in known and c not in line.labels and squeeze(c.text)]
-    if any(read_cell(c.text).state in ("reported", "dash") and not _covers(c, line, known) for c in stray):
+    if any(is_value(squeeze(c.text)) and not _covers(c, line, known) for c in stray):
         return None
     shared = [c for c in placed.values() if c is not None and squeeze(c.text)]
     twice = {id(c) for c in shared if sum(c is d for d in shared) > 1 and read_cell(c.text).value != 0}
