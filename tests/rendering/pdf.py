@@ -157,7 +157,7 @@ def _columns(places: Sequence[Sequence[Box]]) -> list[float]:
     shares = [1.0] * width
     if width < 8:
         shares[0] = 1.6
-    elif width < 12:
+    elif width < 12 and len(places) > 12:
         shares[:3] = [0.5, 0.9, 3.2]
     edges = [LEFT + (RIGHT - LEFT) * sum(shares[:n]) / sum(shares) for n in range(width + 1)]
     return edges
