@@ -144,13 +144,11 @@ def _shared(a: _Text, b: _Text) -> int:
 
 
 def _candidates(shingles: Shingles, texts: pd.DataFrame, within: str, least: float, closest: int) -> Iterator[tuple[int, int]]:
-    """Numbers of texts, the higher first, whose sketches agree in at least a quarter of what `least` lets expect."""
-    sketches, sizes = [], np.zeros(len(texts))
-    for index in range(len(texts)):
-        hashes, rare = shingles.of(index)
-        own = np.unique(hashes[rare])
-        sketches.append(own[:SKETCH])
-        sizes[index] = len(own)
+    """Numbers of texts, the higher first, whose sketches agree in at least a quarter of what `least` lets expect.
+
+    A quarter, because each change within a copy spoils LENGTH shingles, but only the characters changed are no longer shared.
+    """
+    sketches, sizes = _sketches(shingles, len(texts))
     who, years = texts["who"].to_numpy(), texts["year"].to_numpy()
     for one, two, matches in _meetings(sketches):
         same = who[one] == who[two]
@@ -163,6 +161,17 @@ def _candidates(shingles: Shingles, texts: pd.DataFrame, within: str, least: flo
         one, two = one[order], two[order]
         best = np.arange(len(one)) - np.searchsorted(one, one) < 2 * closest
         yield from zip(one[best].tolist(), two[best].tolist(), strict=True)
+
+
+def _sketches(shingles: Shingles, count: int) -> tuple[list[np.ndarray], np.ndarray]:
+    """The smallest SKETCH hashes of each text that are not common, and how many such hashes it has."""
+    sketches, sizes = [], np.zeros(count)
+    for index in range(count):
+        hashes, rare = shingles.of(index)
+        found = np.unique(hashes[rare])
+        sketches.append(found[:SKETCH])
+        sizes[index] = len(found)
+    return sketches, sizes
 
 
 def _meetings(sketches: list[np.ndarray]) -> Iterator[tuple[np.ndarray, np.ndarray, np.ndarray]]:
@@ -198,6 +207,7 @@ def _closest(pairs: list[Pair], texts: pd.DataFrame, closest: int) -> list[Pair]
 
 
 def _framed(pairs: list[Pair], texts: pd.DataFrame, passages: list[tuple[str, ...]]) -> pd.DataFrame:
+    """The pairs as rows with the columns and dtypes of _COLUMNS."""
     report, other = (np.array([p[n] for p in pairs], dtype=np.intp) for n in (0, 1))
     mine, theirs = (texts.take(rows).reset_index(drop=True) for rows in (report, other))
     first = mine["key"].where(mine["published"] < theirs["published"], theirs["key"])
@@ -213,5 +223,4 @@ def _framed(pairs: list[Pair], texts: pd.DataFrame, passages: list[tuple[str, ..
         "passages": pd.Series(passages, dtype="object"),
         "published_first": first.where(mine["published"].ne(theirs["published"]) & mine["published"].notna() & theirs["published"].notna()),
     }
-    context = mine[[*CONTEXT, "organ"]].replace("", None)
-    return pd.DataFrame({**context, **values}).astype(_COLUMNS)[list(_COLUMNS)]
+    return pd.DataFrame({**mine[[*CONTEXT, "organ"]], **values}).astype(_COLUMNS)[list(_COLUMNS)]
