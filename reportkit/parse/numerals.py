@@ -17,8 +17,8 @@ _CHINESE = rf"[{''.join(_DIGITS)}{''.join(_TENS)}万亿]+"
 NUMBER = re.compile(rf"{_ARABIC}|{_CHINESE}")
 """A number expression in folded text; not every match can be read (see `number`)."""
 
-_AT_LEAST = r"超过|超出|超|逾|不少于|不低于|至少|突破|上(?=[百千万])"
-_ABOUT = r"大约|约|将近|接近|近|不足|不到"
+_AT_LEAST = r"超过|超出|超|逾|不少于|不低于|不下于|不下|不止|至少|突破|上(?=[百千万])"
+_ABOUT = r"大约|大概|大致|约|将近|接近|近|不足|不到"
 _EXPRESSION = re.compile(rf"(?:(?P<over>{_AT_LEAST})|(?P<about>{_ABOUT}))?(?P<number>{NUMBER.pattern})(?P<more>[余多]|(?<=十)几)?")
 _ROUND = {"百": 100, "千": 1000, "万": 10**4}
 

@@ -11,7 +11,7 @@ PERIOD = re.compile(
 YEARS = re.compile(r"(?P<first>20\d\d)年?度?(?:(?P<to>[至到~—-]+)(?P<last>20\d\d)年?度?)?[、和与及]?")
 _COMPARED = re.compile(rf"(?:{any_of(WORDS['comparisons'])})(?![到至])")
 _AND = re.compile("[、和与及]")
-_ALL_TIME = re.compile(rf"(?<![今本]年)(?:{any_of(WORDS['alltime'])})")
+_ALL_TIME = re.compile(rf"(?<![今本]年)(?<!疫情)(?<!发生)(?<!年初)(?<!入汛)(?:{any_of(WORDS['alltime'])})")
 
 
 def other_year(words: str, year: int | None) -> bool | None:

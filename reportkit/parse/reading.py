@@ -11,6 +11,9 @@ from .wording import MEASURES, WORDS, Cue, Figure, find_cues
 _PASSED_OVER = {"never", "elsewhere", "outcome", "none"}
 _CLASSES = re.compile(r"(?<!第)[\d一二两三四五六七八九十百]+余?(?:大|个)?类别?(?=[\d一二三四五六七八九十]|$|共|合计|总计)")
 _AFTER_NOUN = re.compile(r"均|全部|都|已|为|占|比|较|同比|上升|下降|增|减|提高|\d")
+_REMARK = re.compile(r"(?<=[息容件])\([^()\d]*\)$")
+_NAME = re.compile("(?:信息|情况|公告|公示|名单|结果|清单|通知|动态)$")
+_REACHED = re.compile("达|[均仅]?为|.{0,2}[增升减降长少高][到至]")
 _KIND = re.compile("原创|(?<!各)[类性]信息$")
 _HANDED_IN = re.compile("报送|上报|投稿|呈报")
 _ITEMS = {"条", "篇", "则"}
@@ -22,7 +25,7 @@ def judge(before: str, after: str, context: str, figure: Figure, scene: Scene) -
 
     before and after reach to the next figure or the end of the clause; context to the figure before in the sentence.
     """
-    before, cues = _in_order(_CLASSES.sub("", before), after)
+    before, cues = _in_order(_CLASSES.sub("", _REMARK.sub("", before)), after)
     kind = _kind(before, cues, scene)
     if kind == "publish" and scene.topic in NOUNS - {RECEIVED} and is_filler(before[: cues[0].start]) and cues[0].end == len(before):
         return None
@@ -36,12 +39,15 @@ def judge(before: str, after: str, context: str, figure: Figure, scene: Scene) -
         return Reading("applications_carried_out") if is_left and is_filler(before[: cues[-1].start if cues else None]) else None
     if is_compared(before, scene) or is_foreign(before, context, scene):
         name, is_channel = name_of(before, cues)
+        scene.topic = RECEIVED if kind == RECEIVED else scene.topic
         scene.subject = "" if all_years(before, context) else name if is_channel else scene.subject
         return None
     if kind == "":
         return _inherited(before, after, context, figure, scene)
     if kind == "elsewhere" and not scene.topic and len(cues) == 1 and (label := name_of(before, ())[0]):
         return Reading(PART, label, pending=True)
+    if kind == "never" and _NAME.search(before) and any(cue.kind == "publish" for cue in cues):
+        kind = "publish"
     if kind in _PASSED_OVER and not (kind == "elsewhere" and _is_listed(context, cues, figure, scene)):
         return _passed_over(kind, before[cues[-1].start : cues[-1].end], scene)
     if any(cue.kind == "make" for cue in cues):
@@ -90,7 +96,7 @@ def _goes_on(context: str, label: str, figure: Figure, scene: Scene) -> bool:
         return False
     is_item = last.measure == PART and figure.unit in _ITEMS
     is_named_alike = label.endswith(_ENDINGS) and (last.unit == figure.unit or is_item)
-    return context.startswith("、") or is_named_alike or is_item and last.unit == figure.unit and len(label) < 10
+    return context.startswith("、") or is_named_alike or is_item and last.unit == figure.unit and 0 < len(label) < 10
 
 
 def _inherited(before: str, after: str, context: str, figure: Figure, scene: Scene) -> Reading | None:
@@ -102,20 +108,21 @@ def _inherited(before: str, after: str, context: str, figure: Figure, scene: Sce
     if scene.topic == RECEIVED:
         if any(cue.kind == "answer" for cue in named) and all(cue.kind in VERBS | {RECEIVED} for cue in named):
             return Reading(ANSWERED)
-        return sum_received(figure, scene) if SUM.search(before) and is_filler(before) else None
+        is_reached = _REACHED.match(before) and PERIOD.search(before)
+        return sum_received(figure, scene) if (is_reached or SUM.search(before)) and is_filler(before) else None
     if scene.topic not in ("proactive", "") or named and named[0].kind in (*_PASSED_OVER, "carry"):
         return None
     label, is_channel = name_of(before, ())
     if not label and scene.told and after.startswith("为"):
         label = plain_name(after)
-    is_next = not label and not SUM.search(before) and (scene.told or context.startswith("、") and _goes_on(context, "", figure, scene))
+    is_next = not label and not SUM.search(before) and (scene.told or _goes_on(context, plain_name(before), figure, scene))
     if is_next and not PERIOD.search(before):
         label = plain_name(before)
     if label:
         is_item = not scene.topic or is_channel or scene.told or _goes_on(context, label, figure, scene)
         return Reading(PART, label, pending=not scene.topic) if is_item else None
     period = PERIOD.search(before)
-    is_reached = re.match("达|[均仅]?为|.{0,2}[增升减降长少高][到至]", before) and all(c.sentence != scene.sentence for c in scene.counts)
+    is_reached = _REACHED.match(before) and all(c.sentence != scene.sentence for c in scene.counts)
     if scene.topic and (period or is_reached or SUM.search(before)):
         is_part = scene.subject and not scene.listing and not SUM.search(before)
         return Reading(PART, scene.subject) if is_part else Reading(TOTAL, of_all_years=bool(scene.listing and period))

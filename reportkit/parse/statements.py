@@ -13,7 +13,7 @@ from .prose import Prose
 from .reading import judge
 from .scene import PART, RECEIVED, TOTAL, Count, Reading, Scene, settled
 from .worded import note_subject, note_topic, read_words
-from .wording import MEASURES, PARTS, WORDS, Figure, Wording, any_of, find_cues
+from .wording import MEASURES, PARTS, WORDS, Figure, Wording, any_of, blot, find_cues
 
 _LIST_UNITS = {"条", "条次", "篇", "篇次", "份", "件", "期", "则"}
 _ITEM = re.compile(r"\(?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[.、)是]|[·•●*-]")
@@ -89,7 +89,7 @@ def _read_figures(text: str, first: int, last: int, lead: int, figures: list[Fig
             scene.outer = scene.told
         elif ")" in context:
             scene.told = scene.outer
-        scene.told = scene.told or bool(PARTS.search(context)) or is_list or scene.listing and opener in (":", "(")
+        scene.told = scene.told or bool(PARTS.search(blot(context))) or is_list or scene.listing and opener in (":", "(")
         after = text[figure.end : figures[i + 1].start if i + 1 < len(figures) else last]
         leads, is_divided = find_leads(text, (scene.sentence, first, floor), figures, i, context)
         for before in leads:

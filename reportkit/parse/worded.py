@@ -76,7 +76,7 @@ def _denied(clause: str, cues: tuple[Cue, ...], none: Cue, opening: str, scene: 
             continue
         if cue.kind == "carry":
             found.append(carried(clause, "", (cue,), scene.year))
-        elif not any(c.kind == "carry" for c in cues) and not other_year(clause, scene.year):
+        elif ("新收" in clause or not any(c.kind == "carry" for c in cues)) and not other_year(clause, scene.year):
             found.append(cue.kind)
     return [measure for measure in dict.fromkeys(found) if measure]
 
