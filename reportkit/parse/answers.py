@@ -9,7 +9,7 @@ from .cues import COMMON, subjects
 
 _NUMBERED = re.compile(r"第([一二三四五六七八九])(?:个|项|条|点|方面)")
 _NUMERALS = "一二三四五六七八九"
-_SAME_PLACE = 0.3
+_SAME_PLACE = 0.7
 _AFTER_HEAD = 0.4
 ENOUGH = 0.5  # evidence below this is no plain answer
 

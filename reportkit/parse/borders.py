@@ -54,12 +54,13 @@ def fitness(at: list[int], local: list[float], likenesses: list[list[float]], ex
     if expected is not None:
         missing = expected - len(at) - 1
         value -= weights["missing"] * missing if missing > 0 else -weights["further"] * missing
-    met = set()
+    met: set[int] = set()
     for start, end in zip([0, *at], [*at, len(local)], strict=True):
         totals = [sum(column) for column in zip(*likenesses[start:end], strict=True)]
         second, most = sorted([0.0, 0.0, *totals])[-2:]
         if most >= ENOUGH and most > second:
             nearest = totals.index(most)
             value += -weights["again"] if nearest in met else weights["fits"] * min(most, 1.5) - weights["mixes"] * min(second, 1)
+            value -= weights["back"] if nearest < max(met, default=0) else 0
             met.add(nearest)
     return value

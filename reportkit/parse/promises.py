@@ -114,4 +114,4 @@ def _without_slogan(text: str, span: Span) -> Span:
     comma = text.rfind(",", *span)
     last = text[comma + 1 : span[1]]
     praises = _PRAISED.search(last) and (_AIM.match(last) or _BETTERS.match(last))
-    return (span[0], comma) if comma > 0 and (praises or (_SLOGAN.match(last) and not subjects(last))) else span
+    return (span[0], comma) if comma > 0 and (praises or ("工作" in last and promises_nothing(last)) or (_SLOGAN.match(last) and not subjects(last))) else span

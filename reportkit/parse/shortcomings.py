@@ -22,6 +22,7 @@ _PIVOT = re.compile(f"(?<=,)(?!{any_of('points', 'sums_up')})(?=[^,。;:]{{0,16}
 _BUT = re.compile(f"(?<=,){any_of('points', 'but')},?")
 _PRAISE = re.compile(any_of("points", "praise"))
 _CONTRAST = re.compile(any_of("points", "contrast"))
+_ITSELF = re.compile(f",[^,。;]{{0,6}}?(?:{ORGAN})")
 _CAUSE = re.compile(any_of("points", "cause"))
 _SIGH = re.compile(any_of("points", "sigh"))
 _TOLD_OF = "[^,。;:]{0,20}?(?<![对给向])我(?:镇|乡|街道|局|办|县|区)"  # 今年以来我镇 …
@@ -71,11 +72,17 @@ def _opened(text: str, sentence: Span) -> Span:
         words = text[slice(*clause)]
         opening = _OPENING.match(words)
         bare = words[opening.end() :] if opening else words
-        if not bare or _general(bare) or (_CAUSE.match(words) and not subjects(words) and "、" not in words):
+        if not bare or _general(bare) or _outer_cause(text, clause, end):
             continue
         if names_shortcoming(bare) or (not _CONTRAST.match(words) and names_shortcoming(text[clause[0] : end])):
             return clause[0] + len(words) - len(bare), end
     return end, end
+
+
+def _outer_cause(text: str, clause: Span, end: int) -> bool:
+    """Whether a clause tells of a cause outside the work: the organ is named only after it, or it speaks of nothing that belongs to the work."""
+    words = text[slice(*clause)]
+    return bool(_CAUSE.match(words)) and (_ITSELF.match(text, clause[1], end) is not None or not (subjects(words) or "、" in words))
 
 
 def _after_praise(text: str, sentence: Span) -> int:
