@@ -15,7 +15,7 @@ _EDGES = " \t\r\u3000，。；：、,.;:0123456789０１２３４５６７８９
 def common_passages(pairs: Sequence[tuple[int, int]], shingles: Shingles, texts: Sequence[str], names: Sequence[Sequence[str]]) -> Iterator[tuple[str, ...]]:
     """For each pair (numbers of texts) the longest wordings that both texts print, longest first; common ones only as part of others."""
 
-    @lru_cache(maxsize=8192)
+    @lru_cache(maxsize=2048)
     def places(index: int) -> np.ndarray:
         return symbols(texts[index], names[index]).places
 

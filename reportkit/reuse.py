@@ -91,7 +91,8 @@ def _texts(corpus: Corpus, source: str) -> pd.DataFrame:
     """One row a report that has a text, with what is to be masked, and numbers for its county (place) and organ (who); neighbours stand together."""
     items = corpus.frames[source]
     items = items.sort_values("ordinal", kind="stable") if "ordinal" in items else items
-    texts = items.assign(key=items["report_id"].astype("str")).dropna(subset="text").groupby("key")["text"].agg("\n".join)
+    items = items.assign(key=items["report_id"].astype("str"), text=items["text"].astype("object"))  # objects are not copied with a frame
+    texts = items.dropna(subset="text").groupby("key")["text"].agg("\n".join)
     reports = corpus.reports.assign(key=corpus.reports["report_id"].astype("str")).merge(texts.reset_index(), on="key")
     blank = reports[[*_PLACES, "organ"]].astype("object").fillna("")
     settled = (blank["town"] != "") & (blank["county"] != "") & ~reports["kind"].isin(["department", "other"])
@@ -107,7 +108,7 @@ def _texts(corpus: Corpus, source: str) -> pd.DataFrame:
 def _compared(shingles: Shingles, texts: pd.DataFrame, candidates: Iterator[tuple[int, int]]) -> Iterator[Pair]:
     """Every candidate pair with what its texts share, the later report first."""
 
-    @lru_cache(maxsize=8192)
+    @lru_cache(maxsize=2048)
     def text(index: int) -> _Text:
         hashes, rare = shingles.of(index)
         own = is_wording(shingles.codes(index))

@@ -6,6 +6,7 @@ standing phrase of standing_phrases.csv become one symbol each, so that a text c
 
 import csv
 import re
+from array import array
 from collections.abc import Sequence
 from functools import cache
 from itertools import pairwise
@@ -111,9 +112,11 @@ class Shingles:
     """
 
     def __init__(self, texts: Sequence[str], names: Sequence[Sequence[str]], places: np.ndarray, organs: np.ndarray):
-        streams = [symbols(text, masked).codes for text, masked in zip(texts, names, strict=True)]
-        self._bounds = np.cumsum([0, *map(len, streams)])
-        self._codes = np.concatenate([*streams, np.zeros(0, dtype=np.uint16)])
+        held, bounds = array("H"), [0]
+        for text, masked in zip(texts, names, strict=True):
+            held.frombytes(symbols(text, masked).codes.tobytes())
+            bounds.append(len(held))
+        self._codes, self._bounds = np.asarray(held), bounds
         size = min(max(int(4 * self._bounds[-1]).bit_length(), 16), 26)
         self._shift = np.uint64(64 - size)
         self._common = self._widespread(places, COUNTIES, 1 << size) | self._widespread(organs, ORGANS, 1 << size)
