@@ -149,6 +149,8 @@ class _Sheets:
         y = (y0 + y1 - len(lines) * step) / 2 + 0.15 * self.style.size
         for line in lines:
             face = self.style.face(line)
+            if (room := x1 - x0 - 0.4 * self.style.size) < face.getlength(line):
+                face = self.style.face(line, int(self.style.size * room / face.getlength(line)))
             self._draw.text(((x0 + x1 - face.getlength(line)) / 2, y), line, 0, face)
             y += step
 

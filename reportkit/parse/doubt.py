@@ -5,6 +5,7 @@ stay, for reports do contain sums that fail; nothing is ever put right by calcul
 """
 
 from collections.abc import Iterator
+from itertools import chain
 
 from ..form import Key
 from ..read.document import Document, Grid
@@ -35,14 +36,15 @@ def _unreadable(figure: Figure) -> Figure:
 
 
 def _suspects(table: str, figures: dict[Key, Figure]) -> Iterator[Key]:
-    """The cells with figures that stand in a sum that fails and in none that holds."""
-    failing: set[Key] = set()
-    holding: set[Key] = set()
+    """The cells with figures that stand in a sum that fails and in none that holds; none in a table that its authors never added up."""
+    failing, holding = [], []
     for equation in equations(table, figures):
         holds = _holds(equation, figures)
         if holds is not None:
-            (holding if holds else failing).update((*equation.left, *equation.right))
-    yield from (key for key in figures if key in failing - holding and figures[key].value is not None)
+            (holding if holds else failing).append((*equation.left, *equation.right))
+    if len(failing) <= len(holding):
+        vouched = set(chain(*holding))
+        yield from (key for key in dict.fromkeys(chain(*failing)) if key not in vouched and figures[key].value is not None)
 
 
 def _holds(equation: Equation, figures: dict[Key, Figure]) -> bool | None:

@@ -16,6 +16,7 @@ _LARGEST = 150  # spots above this size are no characters
 _MOST_PIXELS = 5000  # on a side of an enlarged picture
 _SPECK = 4  # pixels; smaller spots are dirt
 _RIM = 5  # what lies wholly this near a wall is what remains of a rule
+_TOUCH = 3  # and what is this near may go on behind the wall
 _WALL = 7  # half of the stretch across a wall in which a rule's pixels lie
 _TALL = 1.15  # parts of a line, one above the other, are no taller together than this many sizes
 _SAMPLE = 6
@@ -133,6 +134,11 @@ def _without_dirt(lines: list[Box], size: float) -> list[Box]:
     """The lines that are more than a spot, where there are any."""
     spot = 0.25 * size
     return [line for line in lines if line.bottom - line.top > spot or line.right - line.left > spot] or lines
+
+
+def touches_wall(line: Box, cell: Box) -> bool:
+    """Does ink reach the left or right wall of its cell, so that some of it may belong to the neighbour or to the rule?"""
+    return line.left - cell.left <= _TOUCH or cell.right - line.right <= _TOUCH
 
 
 def lone_stroke(mask: Mask, line: Box, size: float) -> str | None:

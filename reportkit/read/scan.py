@@ -22,7 +22,18 @@ from reportkit.read.paragraphs import PlacedLine, is_page_number, lines_to_parag
 try:
     from PIL import Image, ImageOps, ImageSequence, UnidentifiedImageError
 
-    from reportkit.read.inked import InkedTable, crop, inked_table, lone_stroke, sample_lines, sized, spots, type_size, without_walls
+    from reportkit.read.inked import (
+        InkedTable,
+        crop,
+        inked_table,
+        lone_stroke,
+        sample_lines,
+        sized,
+        spots,
+        touches_wall,
+        type_size,
+        without_walls,
+    )
     from reportkit.read.recognition import Reading, read_lines, text_boxes
     from reportkit.read.ruling import Mask, Rules, ink, mended, ruling, straightened, widened
 except ModuleNotFoundError as error:
@@ -120,20 +131,22 @@ def _grid(grey: NDArray[np.uint8], mask: Mask, rules: Rules, lattice: Lattice, s
     for (row, column), label in np.ndenumerate(table.labels):
         if label not in cells:
             place = f"{where}, row {row + 1}, column {column + 1}"
-            mark = _mark(table, int(label), clean, size)
-            cells[label] = _cell(by_cell.get(int(label), []), mark, (int(row), int(column)), place)
+            cells[label] = _cell(table, int(label), by_cell.get(int(label), []), _mark(table, int(label), clean, size), place)
     return Grid(tuple(tuple(cells[label] for label in row) for row in table.labels.tolist()), where)
 
 
-def _cell(readings: list[Reading], mark: str | None, at: tuple[int, int], where: str) -> Cell:
-    """The cell of a table. mark: the stroke that is all that stands in it."""
+def _cell(table: InkedTable, label: int, readings: list[Reading], mark: str | None, where: str) -> Cell:
+    """A cell of the table. mark: the stroke that is all that stands in it."""
+    row, column = np.argwhere(table.labels == label)[0].tolist()
     if not readings:
-        return Cell("", *at, where)
+        return Cell("", row, column, where)
     text = mark or join_lines([reading.text for reading in readings], "\n")
-    certainty = 1.0 if mark else 0.0 if _is_ambiguous(text, len(readings)) else min(reading.certainty for reading in readings)
+    certainty = 1.0 if mark else min(reading.certainty for reading in readings)
+    if any(touches_wall(line, table.boxes[label]) for line in table.lines[label]) or (not mark and _is_ambiguous(text, len(readings))):
+        certainty = 0.0
     trusted = certainty >= _SURE
     says_nothing = not any(character.isalnum() for character in text)  # and must not pass for a blank or a dash
-    return Cell(f"{text}?" if says_nothing and not trusted else text, *at, where, trusted, certainty)
+    return Cell(f"{text}?" if says_nothing and not trusted else text, row, column, where, trusted, certainty)
 
 
 def _is_ambiguous(text: str, lines: int) -> bool:
