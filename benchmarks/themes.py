@@ -62,7 +62,7 @@ def main() -> None:
     data = items(Path(sys.argv[1]))
     points = themes.evidence(data.text, themes.standard())
     rules, stacked = by_rules(points), cross_validated(data, points)
-    for name in ("section5", "weaknesses", "own"):
+    for name in ("section5", "weaknesses", "seen", "unseen"):
         rows = data.kind == name
         print_set(name, data.label[rows], rules[rows], stacked[rows])
     print_speed(data.text)

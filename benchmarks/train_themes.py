@@ -6,6 +6,7 @@ Writes reportkit/themes.npz. Needs scikit-learn; coding needs numpy only.
 
 import csv
 import json
+import re
 import sys
 from pathlib import Path
 from typing import NamedTuple
@@ -14,16 +15,18 @@ import numpy as np
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold
+from sklearn.svm import LinearSVC
 
 from reportkit import theme_model, themes
 from reportkit.text import squeeze
 
 HERE = Path(__file__).parent
+PUNCTUATION = re.compile(r"[^\w%]")
 THRESHOLD, FOLDS = 0.45, 5
 
 
 class Items(NamedTuple):
-    """Labelled items: set (section5, weaknesses, own), group that must not be split over folds, squeezed text, labels (items x themes)."""
+    """Labelled items: set (section5, weaknesses, seen, unseen), group that no fold may split, squeezed text, labels (items x themes)."""
 
     kind: np.ndarray
     group: np.ndarray
@@ -48,9 +51,12 @@ def weaknesses(path: Path) -> list[tuple]:
 
 
 def own_items() -> list[tuple]:
-    """(set, group, text, themes) of the invented items that lie beside this script; each is a group of its own."""
+    """(set, group, text, themes) of the invented items beside this script, each a group of its own.
+
+    The set says whether the wording of themes.toml was written with the item in sight.
+    """
     with (HERE / "themes_items.tsv").open(encoding="utf-8") as file:
-        return [("own", row["text"], row["text"], row["themes"].split()) for row in csv.DictReader(file, delimiter="\t")]
+        return [(row["wording"], row["text"], row["text"], row["themes"].split()) for row in csv.DictReader(file, delimiter="\t")]
 
 
 def items(facts: Path) -> Items:
@@ -63,11 +69,16 @@ def items(facts: Path) -> Items:
     return Items(np.array([kind for kind, *_ in rows]), np.array(groups), texts, label)
 
 
+def words(text: str) -> list[str]:
+    """The grams of a squeezed text that hold no punctuation."""
+    return [gram for gram in theme_model.said(text) if not PUNCTUATION.search(gram)]
+
+
 def fit_characters(data: Items) -> dict[str, np.ndarray]:
-    """Character weights: one logistic regression a theme on TF-IDF of runs of one to three characters."""
-    vectors = TfidfVectorizer(analyzer=theme_model.said, binary=True, min_df=2)
+    """Character weights: one linear support vector machine a theme on TF-IDF of runs of one to three characters."""
+    vectors = TfidfVectorizer(analyzer=words, binary=True, min_df=2)
     table = vectors.fit_transform(data.text)
-    fits = [LogisticRegression(C=5).fit(table, column) for column in data.label.T]
+    fits = [LinearSVC(C=0.7, random_state=0).fit(table, column) for column in data.label.T]
     weights = np.column_stack([fit.coef_[0] for fit in fits])
     return {
         "grams": np.array("\t".join(vectors.get_feature_names_out())),
@@ -84,30 +95,21 @@ def model_of(arrays: dict[str, np.ndarray]) -> theme_model.Model:
     return theme_model.Model(grams={g: n for n, g in enumerate(str(arrays["grams"]).split("\t"))}, threshold=THRESHOLD, **numbers)
 
 
-def seconded(data: Items) -> np.ndarray:
-    """Points of the wording that items of at least two groups bear, shape (items, 2, parts, themes).
-
-    Wording that only one group bears may have been written for it; learning from it would make the model trust wording too much.
-    """
-    found = [themes.hits(text, themes.standard()) for text in data.text]
-    bearers: dict[tuple[int, str], set[str]] = {}
-    for group, hits in zip(data.group, found, strict=True):
-        for _, pattern, wording in hits:
-            bearers.setdefault((pattern, wording), set()).add(group)
-    kept = [[hit for hit in hits if len(bearers[hit[1:]]) > 1] for hits in found]
-    return themes.points_of(kept, themes.standard())
-
-
 def train(data: Items) -> dict[str, np.ndarray]:
-    """All arrays of the model. The last step learns from character scores of items that the character weights have not seen."""
+    """All arrays of the model.
+
+    The last step learns how far to trust characters and wording. For that the character scores come from weights that have not seen the
+    item, and only items count that the wording was not written for: on the others it is always right.
+    """
     scores = np.zeros(data.label.shape, dtype=np.float32)
     for learn, ask in GroupKFold(FOLDS).split(data.text, groups=data.group):
         scores[ask] = model_of(fit_characters(data.of(learn))).character_scores(data.of(ask).text)
-    count = data.label.shape[1]
-    seen = theme_model.stacked(seconded(data), scores, data.text)
+    unseen = np.flatnonzero(data.kind == "unseen")
+    fresh, count = data.of(unseen), data.label.shape[1]
+    seen = theme_model.stacked(themes.evidence(fresh.text, themes.standard()), scores[unseen], fresh.text)
     which = np.broadcast_to(np.eye(count) * 0.5, (len(seen), count, count))
     table = np.concatenate([seen, which], axis=2).reshape(len(seen) * count, -1)
-    fit = LogisticRegression(C=0.5, max_iter=2000).fit(table, data.label.reshape(-1))
+    fit = LogisticRegression(C=0.5, max_iter=2000).fit(table, fresh.label.reshape(-1))
     step, which_weight = fit.coef_[0][: seen.shape[2]], fit.coef_[0][seen.shape[2] :]
     bias = fit.intercept_[0] + 0.5 * which_weight
     return fit_characters(data) | {"step": step.astype(np.float32), "bias": bias.astype(np.float32), "threshold": np.float32(THRESHOLD)}

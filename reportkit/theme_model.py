@@ -85,7 +85,7 @@ class Model(NamedTuple):
     threshold: float
 
     def character_scores(self, texts: list[str]) -> np.ndarray:
-        """Log-odds of every theme by the characters alone, shape (texts, themes): TF-IDF of `grams` without counts, of unit length."""
+        """Margin of every theme by the characters alone, shape (texts, themes): TF-IDF of `grams` without counts, of unit length."""
         # sorted, for a set's order differs from run to run and sums of floats depend on it; the nothing at the end keeps no row empty
         nothing = len(self.rarity)
         rows = [[*sorted(map(self.grams.__getitem__, said(text) & self.grams.keys())), nothing] for text in texts]
