@@ -11,15 +11,16 @@ from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.table import Table, TableColumn, TableStyleInfo
 
-HEAD = Font(bold=True, color="FFFFFF")
+HEAD = Font(name="Calibri", bold=True, color="FFFFFF")
 HEAD_FILL = PatternFill("solid", fgColor="1F4E79")
-BOLD = Font(bold=True)
-TITLE = Font(bold=True, size=16, color="1F4E79")
-SECTION = Font(bold=True, size=12, color="1F4E79")
-LINK = Font(color="0563C1", underline="single")
-WRAP = Alignment(wrap_text=True, vertical="top")
+BOLD = Font(name="Calibri", bold=True)
+TITLE = Font(name="Calibri", bold=True, size=16, color="1F4E79")
+SECTION = Font(name="Calibri", bold=True, size=12, color="1F4E79")
+LINK = Font(name="Calibri", color="0563C1", underline="single")
+WRAP = Alignment(wrap_text=True, vertical="top", horizontal="left")
 ROWS = 1_048_575  # of a sheet of Excel, below the header
 LONGEST = 32_767  # characters of a cell
 LINKS = 65_000  # Excel drops the links of a sheet that has more
@@ -71,6 +72,8 @@ def table(book: Workbook, title: str, name: str, frame: pd.DataFrame, heads: Seq
         chunk = frame.iloc[start : start + ROWS]
         sheet = book.create_sheet(title if part == 1 else f"{title} ({part})")
         sheet.freeze_panes = "B2"
+        _for_paper(sheet)
+        sheet.print_title_rows = "1:1"
         columns = [[plain(v) for v in chunk[c].astype(object)] for c in chunk]
         for n, (head, values) in enumerate(zip(heads, columns, strict=True), 1):
             sample = [str(v) for v in values[:: max(1, len(values) // 500)] if v is not None]
@@ -101,11 +104,19 @@ def text_sheet(book: Workbook, title: str, lines: Sequence[Sequence[tuple[object
     """Add a sheet of plain lines: each a row of (value, font)."""
     sheet = book.create_sheet(title)
     sheet.sheet_view.showGridLines = False
+    _for_paper(sheet)
     for n, size in enumerate(widths, 1):
         sheet.column_dimensions[get_column_letter(n)].width = size
     for line in lines:
-        row = [_wrapped(sheet, plain(v), font) for v, font in line]
+        row = [_wrapped(sheet, plain(v), font) if font is not TITLE else cell(sheet, v, font) for v, font in line]
         sheet.append(row)
+
+
+def _for_paper(sheet) -> None:
+    """Printed, a sheet is as wide as its page."""
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.fitToHeight = 0
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
 
 
 def _wrapped(sheet, value: object, font: Font | None) -> WriteOnlyCell:

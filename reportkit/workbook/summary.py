@@ -1,5 +1,9 @@
 """The summary sheet: what a manager wants to know, in a few small tables with their n."""
 
+import csv
+from functools import cache
+from importlib import resources
+
 import pandas as pd
 
 from .. import form, measures, themes
@@ -59,15 +63,27 @@ def _themes(corpus: Corpus, lang: str) -> pd.DataFrame:
 def _cells(corpus: Corpus, zh: bool) -> pd.DataFrame:
     """Cells by state, for each table."""
     coverage = corpus.coverage().groupby("table", observed=True)[["cells", *form.STATES]].sum().reset_index()
-    return _named(coverage, ("表", "格数", *form.STATES) if zh else ("Table", "Cells", *form.STATES))
+    coverage["table"] = coverage["table"].map(lambda name: _word(name, zh))
+    return _named(coverage, ("表" if zh else "Table", "格数" if zh else "Cells", *(_word(state, zh) for state in form.STATES)))
 
 
 def _findings(findings: pd.DataFrame, zh: bool) -> pd.DataFrame:
     """Findings by severity, and in how many reports."""
-    by = findings.groupby("severity", observed=True)["report_id"]
+    by = findings.astype({"severity": "str"}).groupby("severity", sort=False)["report_id"]
     table = pd.DataFrame({"findings": by.size(), "reports": by.nunique()}).reset_index()
+    table["severity"] = table["severity"].map(lambda name: _word(name, zh))
     return _named(table, ("程度", "条数", "涉及报告") if zh else ("Severity", "Findings", "Reports"))
 
 
 def _named(table: pd.DataFrame, names: tuple[str, ...]) -> pd.DataFrame:
     return table.set_axis(list(names), axis=1)
+
+
+@cache
+def _words() -> dict[str, dict[str, str]]:
+    lines = resources.files(__package__).joinpath("values.csv").read_text("utf-8").splitlines()
+    return {row["id"]: row for row in csv.DictReader(line for line in lines if not line.startswith("#"))}
+
+
+def _word(name: str, zh: bool) -> str:
+    return _words()[name]["zh" if zh else "en"]
