@@ -10,7 +10,7 @@ from .wording import MEASURES, WORDS, Cue, Figure, find_cues
 
 _PASSED_OVER = {"never", "elsewhere", "outcome", "none"}
 _CLASSES = re.compile(r"(?<!第)[\d一二两三四五六七八九十百]+余?(?:大|个)?类别?(?=[\d一二三四五六七八九十]|$|共|合计|总计)")
-_AFTER_NOUN = re.compile(r"均|全部|都|已|为|占|比|较|同比|上升|下降|增|减|提高|\d")
+_AFTER_NOUN = re.compile(r"均|全部|都|已|为|占|比|较|同比|上升|下降|增|减|提高|中,|中$|\d")
 _REMARK = re.compile(r"(?<=[息容件])\([^()\d]*\)$")
 _NAME = re.compile("(?:信息|情况|公告|公示|名单|结果|清单|通知|动态)$")
 _REACHED = re.compile("达|[均仅]?为|.{0,2}[增升减降长少高][到至]")
@@ -46,7 +46,8 @@ def judge(before: str, after: str, context: str, figure: Figure, scene: Scene) -
         return _inherited(before, after, context, figure, scene)
     if kind == "elsewhere" and not scene.topic and len(cues) == 1 and (label := name_of(before, ())[0]):
         return Reading(PART, label, pending=True)
-    if kind == "never" and _NAME.search(before) and any(cue.kind == "publish" for cue in cues):
+    is_next = context.startswith("、") and _goes_on(context, "", figure, scene)
+    if kind == "never" and _NAME.search(before) and (is_next or any(cue.kind == "publish" for cue in cues)):
         kind = "publish"
     if kind in _PASSED_OVER and not (kind == "elsewhere" and _is_listed(context, cues, figure, scene)):
         return _passed_over(kind, before[cues[-1].start : cues[-1].end], scene)
