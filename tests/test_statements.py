@@ -14,6 +14,8 @@ from reportkit.read.document import Paragraph
 
 SHARED = Path(__file__).parents[2] / "shared"
 
+MORE = Path(__file__).parent / "statement_passages.txt"
+
 SHORT = {
     "total": "proactive_total", "part": "proactive_part", "received": "applications_received", "answered": "applications_answered",
     "in": "applications_carried_in", "out": "applications_carried_out", "review": "reconsiderations", "suit": "litigations",
@@ -391,8 +393,9 @@ CASES = """
 
 
 def passages() -> list[tuple[int, str, str]]:
-    rows = (line.split(" | ") if " | " in line else None for line in CASES.strip().splitlines())
-    return [(int(year), text.removesuffix(" |"), "".join(rest)) for year, text, *rest in rows]
+    lines = [*CASES.strip().splitlines(), *MORE.read_text(encoding="utf-8").splitlines()[1:]]
+    rows = (line.split(" | ") for line in lines)
+    return [(int(year), text.removesuffix(" |"), "".join(rest).removesuffix("|")) for year, text, *rest in rows]
 
 
 def told(text: str, year: int | None) -> list:
