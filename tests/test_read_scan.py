@@ -115,6 +115,27 @@ def test_pictures_without_text_and_damaged_ones():
 
 
 @recognition
+def test_single_figures_outside_of_tables_are_not_lost():
+    picture = Image.new("L", (1200, 300), 255)
+    draw = ImageDraw.Draw(picture)
+    rows = [["行政许可", "0", "0", "12"], ["行政处罚", "0", "7", "0"]]
+    for r, row in enumerate(rows):
+        for c, text in enumerate(row):
+            draw.text((100 + 300 * c, 80 + 60 * r), text, 0, STYLE.face(text))
+    assert [block.text for block in read(encoded(picture), "page.png").blocks] == [" ".join(row) for row in rows]
+
+
+@recognition
+def test_numerals_that_are_not_certain_enough_are_masked():
+    from reportkit.read.recognition import read_lines
+
+    picture = Image.new("L", (260, 60), 255)
+    ImageDraw.Draw(picture).text((20, 15), "共有12条。", 0, STYLE.face("字"))
+    line = np.asarray(picture)
+    assert [reading.text for reading in (*read_lines([line]), *read_lines([line], least=1.1))] == ["共有12条。", "共有\ufffd\ufffd条。"]
+
+
+@recognition
 def test_nothing_is_fetched(monkeypatch):
     from reportkit.read import recognition as seam
 

@@ -181,3 +181,22 @@ def sample_lines(grey: NDArray[np.uint8]) -> list[NDArray[np.uint8]]:
     found.sort(key=lambda box: box.left - box.right)
     page = Box(0, 0, grey.shape[1], grey.shape[0])
     return [crop(grey, np.zeros_like(mask), box, page, size) for box in found[:_SAMPLE]]
+
+
+def with_left_over(boxes: NDArray[np.float64], mask: Mask, size: float) -> NDArray[np.float64]:
+    """Boxes of text (n, 4) and, on the same lines, the ink that detection passed over (it does so with single figures)."""
+    rest = mask.copy()
+    for left, top, right, bottom in np.rint(boxes).astype(int).tolist():
+        rest[max(0, top) : bottom + 1, max(0, left) : right + 1] = False
+    words = cv2.morphologyEx(rest.astype(np.uint8), cv2.MORPH_CLOSE, np.ones((1, round(size / 2)), np.uint8)) > 0
+    pad = _PAD * size
+    found = [
+        (word.left - pad, word.top - pad, word.right + pad, word.bottom + pad)
+        for word in spots(words)
+        if 0.4 * size < word.bottom - word.top < 1.6 * size and _on_a_line(word, boxes)
+    ]
+    return np.vstack([boxes, np.clip(found, 0, None)]) if found else boxes
+
+
+def _on_a_line(word: Box, boxes: NDArray[np.float64]) -> bool:
+    return bool(((boxes[:, 1] <= (word.top + word.bottom) / 2) & ((word.top + word.bottom) / 2 <= boxes[:, 3])).any())

@@ -1,5 +1,6 @@
 """Pictures of lines → text. The only module that speaks with rapidocr; its models lie in its own package, nothing is fetched."""
 
+import re
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
@@ -12,6 +13,8 @@ _THREADS = 2
 _BATCH = 8
 _LEAST_WIDTH = 96  # pixels at the model's height of 48; the default, 320, spends most of its time on the empty part of short crops
 _DETECTION_SIDE = 1280
+_NUMERAL = re.compile(r"\d[\d.,]*")
+_UNKNOWN = "\ufffd"
 
 
 class Reading(NamedTuple):
@@ -41,12 +44,18 @@ def _engine() -> rapidocr.RapidOCR:
     )
 
 
-def read_lines(crops: list[NDArray[np.uint8]]) -> list[Reading]:
-    """The text of each picture of one line: uint8 (height, width), dark on light."""
+def read_lines(crops: list[NDArray[np.uint8]], least: float = 0.0) -> list[Reading]:
+    """The text of each picture of one line: uint8 (height, width), dark on light. Every numeral with a less than `least` certain figure
+    stands as \\ufffd, each of its figures."""
     if not crops:
         return []
     found = _engine().recognize_txt([np.repeat(crop[:, :, None], 3, axis=2) for crop in crops])
-    return [Reading(text.strip(), min(words.confs, default=0.0)) for text, words in zip(found.txts, found.word_results, strict=True)]
+    pairs = zip(found.txts, [words.confs for words in found.word_results], strict=True)
+    return [Reading(_masked(text, certain, least).strip(), min(certain, default=0.0)) for text, certain in pairs]
+
+
+def _masked(text: str, certain: list[float], least: float) -> str:
+    return _NUMERAL.sub(lambda match: match[0] if min(certain[match.start() : match.end()]) >= least else _UNKNOWN * len(match[0]), text)
 
 
 def text_boxes(image: NDArray[np.uint8]) -> NDArray[np.float64]:

@@ -32,6 +32,7 @@ try:
         spots,
         touches_wall,
         type_size,
+    with_left_over,
         without_walls,
     )
     from reportkit.read.recognition import Reading, read_lines, text_boxes
@@ -172,7 +173,8 @@ def _prose(grey: NDArray[np.uint8], mask: Mask, lattices: list[Lattice], size: f
     if left_over.sum() < size:
         return
     height, width = grey.shape
-    lines = [line for line in _text_lines(outside, text_boxes(outside), size) if not _is_page_number(line, height)]
+    boxes = with_left_over(text_boxes(outside), left_over, size)
+    lines = [line for line in _text_lines(outside, boxes, size) if not _is_page_number(line, height)]
     margins = text_margins(lines, [(0.0, 0.0, float(width), float(height))])
     bounds = [lattice.box[1] for lattice in lattices]
     for _, part in groupby(lines, key=lambda placed: bisect(bounds, placed.line.middle)):
@@ -188,9 +190,9 @@ def _is_page_number(placed: PlacedLine, height: int) -> bool:
 
 
 def _text_lines(grey: NDArray[np.uint8], boxes: NDArray[np.float64], size: float) -> list[PlacedLine]:
-    """Boxes side by side are one line; its text, with what is uncertain marked."""
+    """Boxes side by side are one line; numerals that are not certain are marked."""
     boxes = boxes[np.argsort((boxes[:, 1] + boxes[:, 3]) / 2, kind="stable")]
-    readings = read_lines([grey[int(t) : int(b) + 1, int(left) : int(r) + 1] for left, t, r, b in boxes])
+    readings = read_lines([grey[int(t) : int(b) + 1, int(left) : int(r) + 1] for left, t, r, b in boxes], _SURE)
     rows: list[list[tuple[NDArray, Reading]]] = []
     for box, reading in zip(boxes, readings, strict=True):
         if rows and (box[1] + box[3]) / 2 < rows[-1][0][0][3] - 0.2 * size:
