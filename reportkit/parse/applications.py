@@ -71,7 +71,8 @@ class Applications:
         known = named + sum(text in _OVER for text in heads)
         is_heading = named > 1 or any("申请人情况" in text or "勾稽" in text for text in heads) or (bool(self._header) and known == len(heads) > 0)
         if is_heading:
-            self._header.append(heads)
+            rowwise = line.row is None and any(len(_HEADS.findall(text)) > 1 for text in heads)
+            self._header += [[text] for text in heads] if rowwise else [heads]
         if is_heading and len(heads) == len(texts):
             return True
         if self._header:
@@ -120,7 +121,7 @@ class Applications:
 
 def _names_row(text: str) -> bool:
     """Whether a text names a row of figures; 总计, 合计 and 其他 also head columns."""
-    return any(meanings(p, "outcome") and squeeze(p) not in _BOTH for p in pieces(text) if p)
+    return any(meanings(p, "outcome") and (bare(p) not in _BOTH or ordinal(p) is not None) for p in pieces(text) if p)
 
 
 def applicant_order(header: Sequence[Sequence[str]]) -> tuple[str, ...] | None:
@@ -129,7 +130,7 @@ def applicant_order(header: Sequence[Sequence[str]]) -> tuple[str, ...] | None:
     A heading over several columns (申请人情况, 法人或其他组织) gives its place to those in the row below it. Where all headings are one
     row, the organisations stand for 法人或其他组织, and 总计 right behind 申请人情况 stands at its right, not under it.
     """
-    rows = [_HEADS.findall("".join(row)) for row in header]
+    rows = [heads for row in header if (heads := _HEADS.findall("".join(row)))]
     if len(rows) == 1:
         rows = _unrolled(rows[0])
     order: list[str] = []

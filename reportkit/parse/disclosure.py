@@ -1,6 +1,7 @@
 """Table II: what was disclosed on the organ's own initiative, by article of the Regulations, item and measure."""
 
 import re
+from collections.abc import Iterable, Iterator
 from functools import cache
 
 from .. import form
@@ -42,7 +43,7 @@ class Disclosure:
     def read(self, line: Line) -> bool:
         """Take a line; False where it is neither a row nor a heading of this table."""
         item = None
-        for cell in line.labels:
+        for cell in line.labels if line.row is not None else _apart(line.labels):
             text = squeeze(cell.text)
             found = meanings(cell.text, "item")
             self._votes["2019"] += len(set(_OF_2019.findall(text)))
@@ -92,6 +93,16 @@ class Disclosure:
             left = [m for m in asked if m not in matched]
             return {heads.get(id(h)) or left.pop(0): h for h in self._heads}
         return dict.fromkeys(asked)
+
+
+def _apart(labels: Iterable[Cell]) -> Iterator[Cell]:
+    """Labels with several headings on one line cut into one each."""
+    for cell in labels:
+        parts = cell.text.split()
+        if sum(bool(meanings(part, "measure")) for part in parts) > 1:
+            yield from (Cell(part, cell.row, cell.column, cell.where) for part in parts)
+        else:
+            yield cell
 
 
 def _repeats(cell: Cell | None, head: Cell) -> bool:

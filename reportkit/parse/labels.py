@@ -67,7 +67,7 @@ def ordinal(label: str) -> int | None:
     """The number at the head of a label (（三） → 3, 5. → 5), None where there is none."""
     match = _ORDINAL.match(squeeze(label))
     digits = re.search(r"\d+|[一二三四五六七八九十①-⑩]", match[0]) if match else None
-    return None if digits is None else int(digits[0]) if digits[0].isdigit() else _NUMERALS[digits[0]]
+    return None if digits is None else _NUMERALS[digits[0]] if digits[0] in _NUMERALS else int(digits[0])
 
 
 @lru_cache(maxsize=65536)

@@ -98,18 +98,19 @@ def _is_label(text: str) -> bool:
 def _from_paragraphs(run: Sequence[Paragraph], more: int) -> Iterator[tuple[Line, tuple[Paragraph, ...]]]:
     """Lines from short paragraphs: one cell a line, or a label with its figures behind it. An empty line is an empty cell where the
     paragraphs of the run mostly follow each other without one; more: how many more stand behind the run than before it."""
+    tokens = [_tokens(p) for p in run]
+    rowwise = any(len(figures) > 1 for _, figures in tokens)  # a line is a row: empty ones between them are no cells
     usual = Counter(p.gap for p in run[1:]).most_common(1)[0][0] if len(run) > 2 else 0
-    behind = max(more - usual, 0) // (usual + 1)
-    keeps = behind > 0 or any(p.gap > usual for p in run[1:])
+    gaps = [0 if rowwise else max(gap - usual, 0) // (usual + 1) for gap in (*(p.gap for p in run), more)]
+    keeps = any(gaps[1:])
     labels: list[Cell] = []
     values: list[Cell] = []
     used: list[Paragraph] = []
-    for paragraph in run:
+    for paragraph, gap, (heads, figures) in zip(run, gaps, tokens, strict=False):
         if _PAGE_NUMBER.fullmatch(paragraph.text.strip()):
             continue
         if labels:
-            values += [Cell("", 0, 0, paragraph.where)] * ((paragraph.gap - usual) // (usual + 1))
-        heads, figures = _tokens(paragraph)
+            values += [Cell("", 0, 0, paragraph.where)] * gap
         if heads and values:
             yield Line(tuple(labels), tuple(values), None, keeps), tuple(used)
             labels, values, used = [], [], []
@@ -117,7 +118,7 @@ def _from_paragraphs(run: Sequence[Paragraph], more: int) -> Iterator[tuple[Line
         values += figures
         used.append(paragraph)
     if labels:
-        values += [Cell("", 0, 0, used[-1].where)] * behind
+        values += [Cell("", 0, 0, used[-1].where)] * gaps[-1]
         yield Line(tuple(labels), tuple(values), None, keeps), tuple(used)
 
 

@@ -143,16 +143,15 @@ def _close(run: list[Row], markdown: bool) -> Iterator[Block]:
 
 
 def _with_outer_cells(run: list[Row]) -> list[Row]:
-    """Rows of pipes where some begin without one: there, a pipe at the head or the end of a line stands beside an empty cell."""
+    """Rows of pipes where some begin or end without one: there, a pipe at that edge of a line stands beside an empty cell."""
     piped = [row for row in run if row.kind == "pipes" and row.cells]
     opens = {id(row) for row in piped if _PIPES.match(row.line.strip())}
+    closes = {id(row) for row in piped if _PIPES.match(row.line.strip()[-1])}
     if len(opens) == len(piped):
         return list(run)
-    return [row._replace(cells=["", *row.cells, *_last_cell(row)]) if id(row) in opens else row for row in run]
-
-
-def _last_cell(row: Row) -> list[str]:
-    return [""] if _PIPES.match(row.line.strip()[-1]) else []
+    if len(closes) == len(piped):
+        closes = opens
+    return [row._replace(cells=[*[""] * (id(row) in opens), *row.cells, *[""] * (id(row) in closes)]) for row in run]
 
 
 def _is_table(rows: list[Row]) -> bool:

@@ -79,13 +79,20 @@ def _page(encoding: str = "utf-8", **more: object) -> Write:
 
 down, begun, held = text.placeheld_down, text.begun, text.placeheld
 tabs, pipes = text.tabs, text.pipes
-FORMATS: dict[str, tuple[Write, str]] = {
-    "tabs": (_text(tabs(down)), "a.txt"),
-    "html": (_page(), "a.html"),
-    "docx": (files.word, "a.docx"),
-    "xlsx": (files.workbook, "a.xlsx"),
-    "pdf": (pdf.write, "a.pdf"),
+FORMATS: dict[str, tuple[Write, str, bool, Fit]] = {
+    "tabs": (_text(tabs(down)), "a.txt", False, whole),
+    "tabs, no place held": (_text(tabs(begun)), "a.txt", False, whole),
+    "tabs, blanks cut off": (_text(tabs(down, strip=True)), "a.txt", True, whole),
+    "pipes inside only": (_text(pipes(down, outer=False)), "a.txt", False, whole),
+    "one cell a line": (_text(text.one_a_line, between="\n"), "a.txt", False, whole),
+    "single blanks": (_text(text.singles), "a.txt", True, compact),
+    "html": (_page(), "a.html", False, whole),
+    "docx": (files.word, "a.docx", False, whole),
+    "xlsx": (files.workbook, "a.xlsx", False, whole),
+    "pdf": (pdf.write, "a.pdf", False, short),
 }
+# Told by no text: which column stands first where each heading is a line; that a figure stands twice because its cell was merged.
+UNTOLD = {("one cell a line", "total first")} | {(kind, "labels repeated") for kind in ("one cell a line", "single blanks")}
 TEXTS = {
     "text: tabs, every place held": layout(_text(tabs(held)), "a.txt"),
     "text: tabs, no place held": layout(_text(tabs(begun)), "a.txt"),
@@ -131,8 +138,9 @@ PRINTS = {
     "pdf: no lines, short pages": layout(partial(pdf.write, ruled=False, page=520), "a.pdf", lossy=True, fitted=short),
 }
 VARIED = {
-    f"{kind}: {name}": layout(write, file, draw, fitted=short if kind == "pdf" else whole)
-    for kind, (write, file) in FORMATS.items()
+    f"{kind}: {name}": layout(write, file, draw, lossy, fitted)
+    for kind, (write, file, lossy, fitted) in FORMATS.items()
     for name, draw in VARIATIONS.items()
+    if (kind, name) not in UNTOLD
 }
 LAYOUTS: dict[str, Layout] = TEXTS | PAGES | FILES | PRINTS | VARIED
