@@ -66,11 +66,18 @@ def _applied(kind: str, before: str, cues: tuple[Cue, ...], scene: Scene) -> Rea
 def sum_received(figure: Figure, scene: Scene) -> Reading | None:
     """A bare sum of applications: those received, unless the sentence has told them already and the sum takes in those carried over."""
     received = scene.last(RECEIVED)
-    kinds = [c for c in scene.counts if c.measure == RECEIVED and c.sentence == scene.sentence]
-    if len(kinds) > 1 and sum(c.value for c in kinds) == figure.value:
-        scene.counts = [c for c in scene.counts if c not in kinds]
-        return Reading(RECEIVED)
+    if kinds := sum_of_kinds(RECEIVED, figure, scene):
+        return kinds
     if received and not received.weak and received.sentence == scene.sentence:
         scene.gross = replace(received, value=figure.value, unit=figure.unit, bound=figure.bound)
         return None
     return Reading(RECEIVED)
+
+
+def sum_of_kinds(measure: str, figure: Figure, scene: Scene) -> Reading | None:
+    """The sum of what the sentence has told kind by kind (涉企解读9篇、惠农解读15篇，共24篇), which takes their place; None where it is not their sum."""
+    kinds = [c for c in scene.counts if c.measure == measure and c.sentence == scene.sentence]
+    if len(kinds) < 2 or sum(c.value for c in kinds) != figure.value:
+        return None
+    scene.counts = [c for c in scene.counts if c not in kinds]
+    return Reading(measure)

@@ -2,7 +2,7 @@
 
 import re
 
-from .asked import asked, sum_received
+from .asked import asked, sum_of_kinds, sum_received
 from .periods import PERIOD, all_years, carried, is_compared, is_foreign
 from .scene import ANSWERED, NOUNS, PART, RECEIVED, TOTAL, Reading, Scene
 from .subjects import SUM, VERBS, channel_before, channel_end, is_filler, is_organ, name_of, plain_name
@@ -111,6 +111,8 @@ def _inherited(before: str, after: str, context: str, figure: Figure, scene: Sce
             return Reading(ANSWERED)
         is_reached = _REACHED.match(before) and PERIOD.search(before)
         return sum_received(figure, scene) if (is_reached or SUM.search(before)) and is_filler(before) else None
+    if scene.topic in NOUNS and SUM.search(before) and is_filler(before):
+        return sum_of_kinds(scene.topic, figure, scene)
     if scene.topic not in ("proactive", "") or named and named[0].kind in (*_PASSED_OVER, "carry"):
         return None
     label, is_channel = name_of(before, ())
