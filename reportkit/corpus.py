@@ -170,7 +170,8 @@ def _only(frame: pd.DataFrame, ids: pd.Series) -> pd.DataFrame:
 
 def _names(frame: pd.DataFrame, name: str, keys: list[str]) -> pd.Series:
     """Which rows the keys name. Two keys of applications are outcome and applicant where the row has no reason."""
-    columns = list(form.KEYS.get(name, {"statements": ("measure", "label")}.get(name, ("ordinal",))))
+    listed = {"statements": ("measure", "label"), "weaknesses": ("ordinal",), "remedies": ("ordinal",), "notices": ("code",)}
+    columns = form.KEYS.get(name) or listed.get(name, ())
     if name == "applications" and len(keys) == 2 and keys[1] in form.APPLICANTS:
         keys = [keys[0], "", keys[1]]
     chosen = pd.Series(True, index=frame.index)

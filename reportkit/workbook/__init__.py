@@ -38,6 +38,7 @@ SHEETS = {
     "narratives": ("Narratives", "正文"),
     "notices": ("Notices", "提示"),
 }
+_PART = 30_000  # characters of a narrative in one row
 _LABELLED = "label"  # a readable name beside the ids of a cell; read drops it
 _EMPTY_TEXT = {"printed", "where", "label", "gloss", "text", "code", "reason"}  # empty text, not missing, where the sheet has nothing
 
@@ -57,7 +58,7 @@ def write(corpus: Corpus, path: str | Path, lang: str = "en") -> None:
     if len(corpus.corrections):
         _table(book, "corrections", corpus.corrections, lang)
     for name, frame in corpus.frames.items():
-        _table(book, name, _labelled(name, frame, lang), lang)
+        _table(book, name, _in_parts(frame) if name == "narratives" else _labelled(name, frame, lang), lang)
     book.properties.title, book.properties.creator = "reportkit", "reportkit"
     try:
         book.save(path)
@@ -115,6 +116,19 @@ def _labelled(name: str, frame: pd.DataFrame, lang: str) -> pd.DataFrame:
     return made
 
 
+def _in_parts(narratives: pd.DataFrame) -> pd.DataFrame:
+    """Narratives longer than a cell of Excel holds go on in further rows of the same report."""
+    parts = narratives.assign(text=[[t[n : n + _PART] for n in range(0, max(len(t), 1), _PART)] for t in narratives["text"]])
+    return parts.explode("text", ignore_index=True).astype(narratives.dtypes.to_dict())
+
+
+def _joined(columns: dict[str, list]) -> dict[str, list]:
+    """The rows of `_in_parts` as one row a report."""
+    rows = pd.DataFrame(columns).fillna({"text": ""})
+    whole = rows.groupby("report_id", sort=False)["text"].transform("".join) if len(rows) else rows["text"]
+    return rows.assign(text=whole).drop_duplicates("report_id").to_dict("list")
+
+
 def _cover(corpus: Corpus, findings: pd.DataFrame, lang: str) -> list:
     """What, how many, when, licence, notes."""
     from .. import __version__
@@ -163,7 +177,9 @@ def read(path: str | Path) -> Corpus:
     lang = "zh" if _title("reports", "zh") in book.sheet_names else "en"
     if _title("reports", lang) not in book.sheet_names:
         raise InvalidData(f"{path}: no workbook of reportkit's: it has no sheet {_title('reports', 'en')!r} or {_title('reports', 'zh')!r}. To read a form, use reportkit parse.")
-    frames = {name: _frame(_rows(book, name, lang, path), name, path) for name in tidy.COLUMNS}
+    columns = {name: _rows(book, name, lang, path) for name in tidy.COLUMNS}
+    columns["narratives"] = _joined(columns["narratives"])
+    frames = {name: _frame(columns[name], name, path) for name in tidy.COLUMNS}
     states = {t: frames[t]["state"].isin(["absent", "unseen"]) for t in form.TABLES}
     for table, unknown in states.items():
         frames[table].loc[unknown, "printed"] = None
@@ -176,7 +192,8 @@ def _rows(book: CalamineWorkbook, name: str, lang: str, path: str | Path) -> dic
     """Column → values of a sheet (and the sheets that go on from it), None where a cell is empty."""
     titles = [t for t in book.sheet_names if t == _title(name, lang) or t.startswith(f"{_title(name, lang)} (")]
     columns: dict[str, list] = {}
-    names = {_heading(name, c, lang): c for c in (tidy.CONTEXT | tidy.COLUMNS.get(name, dict.fromkeys(recorded.COLUMNS)))}
+    wanted = recorded.COLUMNS if name == "corrections" else tidy.CONTEXT | tidy.COLUMNS[name]
+    names = {_heading(name, column, lang): column for column in wanted}
     for title in titles:
         head, *rows = book.get_sheet_by_name(title).to_python(skip_empty_area=False) or [[]]
         for n, heading in enumerate(head):
