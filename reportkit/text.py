@@ -5,12 +5,14 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 # Marks that a reader must still tell apart although NFKC folds them into plain digits or letters.
 _KEPT = re.compile(r"[①-⓿❶-➓㈠-㈩㊀-㊉]")
 _INVISIBLE = dict.fromkeys([0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, 0x00AD])
 _SPACES = re.compile(r"\s+")
 _TABLE: dict[int, str] = {}
+_SHORT = 64
 
 
 def _fold_character(character: str) -> str:
@@ -35,4 +37,11 @@ def fold(text: str) -> str:
 
 def squeeze(text: str) -> str:
     """Folded text without any white space or invisible characters: the form in which labels are compared."""
+    return _label(text) if len(text) <= _SHORT else _without_spaces(text)
+
+
+def _without_spaces(text: str) -> str:
     return _SPACES.sub("", fold(text.translate(_INVISIBLE)))
+
+
+_label = lru_cache(maxsize=65536)(_without_spaces)  # the cells of one report are squeezed many times over, and those of the next are mostly the same
