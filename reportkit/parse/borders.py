@@ -6,6 +6,7 @@ The counterparts of measures are the shortcomings that they answer, and the othe
 import re
 from collections.abc import Callable
 from itertools import combinations
+from math import sqrt
 
 from .answers import ENOUGH, Likeness
 from .clauses import AND, COMMA, Span, cut
@@ -53,7 +54,7 @@ def fitness(at: list[int], local: list[float], likenesses: list[list[float]], ex
     value = sum(local[i] for i in at)
     if expected is not None:
         missing = expected - len(at) - 1
-        value -= weights["missing"] * missing if missing > 0 else -weights["further"] * missing
+        value -= weights["missing"] * sqrt(missing) if missing > 0 else -weights["further"] * missing
     met: set[int] = set()
     for start, end in zip([0, *at], [*at, len(local)], strict=True):
         totals = [sum(column) for column in zip(*likenesses[start:end], strict=True)]

@@ -5,7 +5,9 @@ import tomllib
 from functools import lru_cache
 from importlib.resources import files
 
-_WORDS: dict[str, dict[str, list[str]]] = tomllib.loads(files(__package__).joinpath("section5.toml").read_text("utf-8"))
+_SECTION = tomllib.loads(files(__package__).joinpath("section5.toml").read_text("utf-8"))
+WEIGHTS: dict[str, dict[str, float]] = _SECTION.pop("borders")
+_WORDS: dict[str, dict[str, list[str]]] = _SECTION
 
 
 def any_of(table: str, *lists: str) -> str:
@@ -13,7 +15,6 @@ def any_of(table: str, *lists: str) -> str:
     return "(?:" + "|".join(word for name in lists for word in _WORDS[table][name]) + ")"
 
 
-WEIGHTS: dict[str, dict[str, float]] = tomllib.loads(files(__package__).joinpath("section5.toml").read_text("utf-8"))["borders"]
 ORGAN = any_of("headings", "organ")
 COMMON = re.compile(any_of("answers", "common"))
 NONE = re.compile(any_of("cues", "none"))
@@ -29,10 +30,10 @@ def names_shortcoming(text: str) -> bool:
     return _SHORTCOMING.search(_HARMLESS.sub("", text)) is not None
 
 
-def sighs(text: str) -> bool:
-    """Whether nothing particular is left of a shortcoming once the general words are taken away."""
+def sighs(text: str, most: int = 2) -> bool:
+    """Whether at most so many characters are left of a shortcoming, and no subject, once the general words are taken away."""
     rest = _GENERAL_PROBLEM.sub("", text)
-    return len(rest) < 3 and not subjects(rest)
+    return len(rest) <= most and not subjects(rest)
 
 
 def promises_nothing(text: str) -> bool:

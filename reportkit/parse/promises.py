@@ -10,7 +10,7 @@ from .cues import ORGAN, any_of, promises_nothing, subjects
 
 STRONG_ACTION = re.compile(f"(?!{any_of('points', 'preposition')}){any_of('points', 'action')}")
 _ACTION = re.compile(any_of("points", "action"))
-_AIM, _BETTERS, _HOW, _REFERS = (re.compile(any_of("points", name)) for name in ("aim", "betters", "how", "refers"))
+_AIM, _BETTERS, _HOW, _DETAILS, _REFERS = (re.compile(any_of("points", name)) for name in ("aim", "betters", "how", "details", "refers"))
 _MEANS = re.compile(any_of("points", "means"))
 _PRAISED = re.compile(any_of("points", "praised"))
 _SLOGAN = re.compile(any_of("points", "slogan"))
@@ -62,10 +62,10 @@ def _split(text: str, sentence: Span, likeness: Likeness, alone: bool) -> list[S
     pieces = cut(text, sentence, SEMICOLON)
     if len(pieces) > 1 or _RESTATED.match(text, sentence[0]):
         return [promised(text, piece) for piece in pieces]
-    parts = cut(text, promised(text, sentence), JOINT)
+    parts = cut(text, _without_slogan(text, promised(text, sentence)), JOINT)
     expected = max(len(likeness) - len(parts) + 1, 1) if alone and len(likeness) else None
     points = [point for part in parts for point in parted(text, part, "measure", _features, likeness, expected)]
-    return [_without_slogan(text, member) for point in points for member in _run(text, point)]
+    return [member for point in points for member in _run(text, point)]
 
 
 def _features(words: list[str], number: int, joined: bool) -> list[str]:
@@ -77,7 +77,8 @@ def _features(words: list[str], number: int, joined: bool) -> list[str]:
     elif _BETTERS.match(clause) and not _BETTERS.match(before):
         found = ["betters"]
     elif how:
-        found = ["how_act" if STRONG_ACTION.search(clause, how.end()) else "how"]
+        act = STRONG_ACTION.search(clause, how.end())
+        found = ["how_act" if act and len(clause) - act.end() > 3 and not _DETAILS.match(clause) else "how"]
     elif STRONG_ACTION.match(clause):
         found = ["strong"]
     else:

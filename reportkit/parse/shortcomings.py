@@ -16,7 +16,6 @@ _REFERS = re.compile(any_of("points", "refers"))
 _ALSO = re.compile("[^,]{2,}[也又亦]")
 _DIGIT = re.compile("\\d|[一二两三四五六七八九十几]+[条个次份天月年件成名人]")
 _BEGINNINGS = (("explains", _EXPLAINS), ("goes_on", _GOES_ON), ("another", _ANOTHER), ("bare", _BARE), ("prep", re.compile("[对与在]")))
-_LACKS = re.compile("[没未不]")
 _SUMS_UP = re.compile(any_of("points", "sums_up"))
 _PIVOT = re.compile(f"(?<=,)(?!{any_of('points', 'sums_up')})(?=[^,。;:]{{0,16}}?{any_of('points', 'pivot')})")
 _BUT = re.compile(f"(?<=,){any_of('points', 'but')},?")
@@ -100,7 +99,12 @@ def _after_praise(text: str, sentence: Span) -> int:
 
 def _general(clause: str) -> bool:
     """Whether a clause only says that there are shortcomings."""
-    return sighs(clause) or bool(_SIGH.search(clause) and "、" not in clause and not subjects(clause))
+    return sighs(clause) or _only_sighs(clause)
+
+
+def _only_sighs(clause: str) -> bool:
+    """Whether a clause speaks of shortcomings (仍有不足) but of no subject."""
+    return bool(_SIGH.search(clause)) and "、" not in clause and not subjects(clause)
 
 
 def _split(text: str, span: Span, whole: bool, likeness: Likeness) -> list[Span]:
@@ -120,7 +124,7 @@ def _without_sigh(text: str, span: Span) -> Span:
     """A shortcoming without a last clause that speaks of all of them (以上不足有待改进)."""
     comma = text.rfind(",", *span)
     last = text[comma + 1 : span[1]].strip("。")
-    if comma > 0 and (_SUMS_UP.match(last) or (_general(last) and not _LACKS.search(last))):
+    if comma > 0 and (_SUMS_UP.match(last) or sighs(last, 0) or _only_sighs(last)):
         return span[0], comma
     return span
 
