@@ -1,6 +1,7 @@
 """What is printed in one cell of a table: a number, a blank, a dash, words, or something that cannot be read."""
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from .text import squeeze
@@ -33,6 +34,7 @@ def state_of(printed: str) -> str:
     return "words" if _CJK.search(text) and not _DIGITS.search(text) and not text.endswith("?") else "unreadable"
 
 
+@lru_cache(maxsize=65536)
 def read_cell(printed: str, trusted: bool = True) -> Reading:
     """Read what is printed in a cell; a text that recognition was not sure of (trusted=False) is never a number.
 

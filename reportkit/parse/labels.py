@@ -85,8 +85,9 @@ def meanings(label: str, kind: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(top))
 
 
-def pieces(text: str) -> list[str]:
+@lru_cache(maxsize=65536)
+def pieces(text: str) -> tuple[str, ...]:
     """A cell's label cut before each ordinal inside it: （三）不予公开1.属于国家秘密 → （三）不予公开, 1.属于国家秘密."""
     text = squeeze(text)
     starts = [0] + [m.start() for m in re.finditer(r"[一二三四]、|\([一二三四五六七]\)|(?<!\d)\d[.、](?!\d)", text) if m.start()]
-    return [text[a:b] for a, b in zip(starts, [*starts[1:], None], strict=True)]
+    return tuple(text[a:b] for a, b in zip(starts, [*starts[1:], None], strict=True))
