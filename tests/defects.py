@@ -402,7 +402,8 @@ def repeated_figures(world, random, n):
 def same_figures(world, random, n):
     big = choose(random, _telling(world), len(world.reports))
     rows = choose(random, ~np.isin(np.arange(len(world.reports)), big[:20]), n)
-    _copied(world, rows, random.choice(big[:20], len(rows)))
+    organ = world.reports["organ"].to_numpy()
+    _copied(world, rows, np.array([random.choice([s for s in big[:20] if organ[s] != organ[r]]) for r in rows]))
     return rows
 
 

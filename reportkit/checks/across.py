@@ -66,7 +66,7 @@ def _smaller(wide: Wide, kind: str, place: str, kinds: tuple[str, ...], table: s
         return nothing()
     cells = getattr(wide, table)
     chosen = [n for n, key in enumerate(cells.keys.ravel()) if key.endswith(_COUNTED[table])]
-    value = cells.value.reshape(len(cells.value), -1)[:, chosen]
+    value = cells.values[:, chosen]
     groups = pd.DataFrame(value[organs["row"]]).groupby([organs["place"].to_numpy(), organs["year"].to_numpy()])
     parts, known = groups.sum(), groups.count().to_numpy()
     rows, parts = summary.loc[parts.index].to_numpy(), parts.to_numpy()

@@ -1,5 +1,7 @@
 """Rules between the parts of one report: what the narrative states against what the tables say."""
 
+from functools import reduce
+
 import numpy as np
 import pandas as pd
 
@@ -30,18 +32,21 @@ def _table_sums(wide: Wide, measure: str) -> tuple[list[Sum], str]:
         outcome = measure.removeprefix("applications_")
         return _row(a, ROW[outcome, ""]), f"applications/{outcome}//total"
     if measure in _ROUTES:
-        routes = [form.categories("route").index(r) for r in _ROUTES[measure]]
-        value, state = wide.disputes.value[:, routes], wide.disputes.state[:, routes]
-        sums = [known_sum(value[:, :, -1], state[:, :, -1], 1), known_sum(value[:, :, :-1], state[:, :, :-1], (1, 2))]
-        return sums, f"disputes/{_ROUTES[measure][0]}/total"
+        routes = [_row(wide.disputes, form.categories("route").index(r)) for r in _ROUTES[measure]]
+        return [reduce(_plus, sums) for sums in zip(*routes, strict=True)], f"disputes/{_ROUTES[measure][0]}/total"
     key = ("20.1", measure.removesuffix("_issued"), "issued")
     return [known_sum(wide.disclosure.value[:, [CELL[key]]], wide.disclosure.state[:, [CELL[key]]], 1)], "/".join(("disclosure", *key))
 
 
 def _row(c: Cells, row: int) -> list[Sum]:
-    """The printed total of a row, and the sum of its kinds of applicants: where they differ, either may be right."""
-    value, state = c.value[:, row], c.state[:, row]
-    return [known_sum(value[:, -1:], state[:, -1:], 1), known_sum(value[:, :-1], state[:, :-1], 1)]
+    """What a row with a total sums up to: its printed total, or what stands before it; where the two differ, either may be what the narrative means.
+
+    Each stands in for the other where it is not known.
+    """
+    total, (parts, is_open) = c.value[:, row, -1], known_sum(c.value[:, row, :-1], c.state[:, row, :-1], 1)
+    no_total = np.isnan(total)
+    unsure = is_open & ~no_total
+    return [(np.where(no_total, parts, total), no_total & is_open), (np.where(unsure, total, parts), no_total & is_open)]
 
 
 def _plus(one: Sum, other: Sum) -> Sum:
@@ -71,8 +76,8 @@ def _compare_one(wide: Wide, measure: str, none: bool) -> Found:
     whole = said.groupby("row")["value"].transform("sum").to_numpy(dtype=float)  # two by letter and three by post are five
     tables = [(known[rows], is_open[rows]) for known, is_open in sums]
     agrees = np.any([_possible(v, said["bound"], s) for s in tables for v in (value, whole)], axis=0)
-    state = getattr(wide, cell.split("/")[0]).state
-    bad = ~agrees & (state.reshape(len(state), -1)[rows] != NO_CELL).any(axis=1)  # a report without the form's tables contradicts nothing
+    states = getattr(wide, cell.split("/")[0]).states
+    bad = ~agrees & (states[rows] != NO_CELL).any(axis=1)  # a report without the form's tables contradicts nothing
     told = said["printed"].fillna("")[bad].tolist()
     best = np.max([known for known, _ in tables], axis=0) if none else tables[0][0]
     return found(rows[bad], cell.split("/")[0], [cell] * bad.sum(), numbers(value[bad]), numbers(best[bad]), told)

@@ -31,7 +31,7 @@ def _states(wide: Wide, states: tuple[str, ...], bad) -> Found:
     """Tables of which bad(cells in these states, cells asked for) holds."""
     codes, hits = [STATE[s] for s in states], []
     for c in (wide.disclosure, wide.applications, wide.disputes):
-        state = c.state.reshape(len(c.state), -1)
+        state = c.states
         asked, hit = (state != NO_CELL).sum(axis=1), np.isin(state, codes).sum(axis=1)
         hits.append(at(c, bad(hit, asked), c.table, asked, hit))
     return pd.concat(hits, ignore_index=True)

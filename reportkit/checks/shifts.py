@@ -83,7 +83,7 @@ def _column_fits(matrix: np.ndarray, present: np.ndarray, column: int, step: int
 
 def _disputes(wide: Wide) -> Found:
     c, hits = wide.disputes, []
-    lines = c.value.reshape(len(c.value), 15)
+    lines = c.values
     missing = np.isnan(lines)
     routes = np.nan_to_num(lines).reshape(-1, 3, 5)
     wrong = (routes[:, :, :4].sum(axis=2) != routes[:, :, 4]).any(axis=1) & (missing[:, 1:-1].sum(axis=1) == 0) & (missing.sum(axis=1) <= 1)

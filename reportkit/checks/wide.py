@@ -30,6 +30,16 @@ class Cells:
     value: np.ndarray
     state: np.ndarray
 
+    @property
+    def values(self) -> np.ndarray:
+        """value as (reports, cells)."""
+        return self.value.reshape(len(self.value), self.keys.size)
+
+    @property
+    def states(self) -> np.ndarray:
+        """state as (reports, cells)."""
+        return self.state.reshape(len(self.state), self.keys.size)
+
 
 @dataclass(frozen=True)
 class Wide:
@@ -109,7 +119,7 @@ class Wide:
     def flat(self) -> np.ndarray:
         """(reports, cells): every figure of the three tables that counts something of the year, NaN where there is none; stocks are left out."""
         tables = (self.disclosure, self.applications, self.disputes)
-        return np.hstack([c.value.reshape(len(c.value), -1)[:, [not key.endswith(_STOCKS) for key in c.keys.ravel()]] for c in tables])
+        return np.hstack([c.values[:, [not key.endswith(_STOCKS) for key in c.keys.ravel()]] for c in tables])
 
 
 def known_sum(value: np.ndarray, state: np.ndarray, axis: int) -> tuple[np.ndarray, np.ndarray]:

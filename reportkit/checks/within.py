@@ -120,7 +120,7 @@ def constant(wide: Wide) -> Found:
     """A table is not filled with one and the same number other than 0: two thirds of its cells at least, and no other number beside it."""
     hits = []
     for c in (wide.applications, wide.disputes, wide.disclosure):
-        value, asked = c.value.reshape(len(c.value), -1), (c.state.reshape(len(c.state), -1) != NO_CELL).sum(axis=1)
+        value, asked = c.values, (c.states != NO_CELL).sum(axis=1)
         known = ~np.isnan(value)
         low = np.where(known, value, np.inf).min(axis=1, initial=np.inf)
         high = np.where(known, value, -np.inf).max(axis=1, initial=-np.inf)
