@@ -3,10 +3,11 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from ..cells import read_cell, state_of
-from ..read.document import Cell, Paragraph
+from ..read.document import Cell, Grid, Paragraph
 from ..text import squeeze
 from .labels import meanings, ordinal, pieces
 from .sections import Element, Row, heading
@@ -76,8 +77,13 @@ def row_line(row: Row) -> Line:
     named = [i for i in wordy if names_row(cells[i].text) and (i < figures[-1] if figures else not heads_columns(cells[i].text))]
     last = named[-1] if named else max((i for i in wordy if not figures or i < figures[0]), default=-1)
     labels = tuple(cells[i] for i in wordy if i <= last)
-    keeps = any(not squeeze(c.text) for r in row.grid.rows for c in r if c is not None) or row.grid.aligned
-    return Line(labels, tuple(cells[last + 1 :]), row, keeps)
+    return Line(labels, tuple(cells[last + 1 :]), row, row.grid.aligned or _has_blanks(row.grid))
+
+
+@lru_cache(maxsize=4)
+def _has_blanks(grid: Grid) -> bool:
+    """Whether any cell of a grid is blank: then its source keeps empty cells."""
+    return any(not squeeze(c.text) for row in grid.rows for c in row if c is not None)
 
 
 def names_row(text: str) -> bool:
@@ -101,8 +107,8 @@ def _from_paragraphs(run: Sequence[Paragraph], more: int) -> Iterator[tuple[Line
     tokens = [_tokens(p) for p in run]
     rowwise = any(len(figures) > 1 for _, figures in tokens)  # a line is a row: empty ones between them are no cells
     usual = Counter(p.gap for p in run[1:]).most_common(1)[0][0] if len(run) > 2 else 0
-    gaps = [0 if rowwise else max(gap - usual, 0) // (usual + 1) for gap in (*(p.gap for p in run), more)]
-    keeps = any(gaps[1:])
+    gaps = [0 if rowwise else max(gap, 0) // (usual + 1) for gap in (*(p.gap - usual for p in run), more)]
+    keeps = any(gap and not heads for gap, (heads, _) in zip(gaps[1:], tokens[1:], strict=False))  # before a label it may only set rows apart
     labels: list[Cell] = []
     values: list[Cell] = []
     used: list[Paragraph] = []

@@ -92,7 +92,7 @@ FORMATS: dict[str, tuple[Write, str, bool, Fit]] = {
     "pdf": (pdf.write, "a.pdf", False, short),
 }
 # Told by no text: which column stands first where each heading is a line; that a figure stands twice because its cell was merged.
-UNTOLD = {("one cell a line", "total first")} | {(kind, "labels repeated") for kind in ("one cell a line", "single blanks")}
+UNTOLD = {("one cell a line", "total first")} | {(kind, "labels repeated") for kind in ("one cell a line", "single blanks", "tabs, blanks cut off")}
 TEXTS = {
     "text: tabs, every place held": layout(_text(tabs(held)), "a.txt"),
     "text: tabs, no place held": layout(_text(tabs(begun)), "a.txt"),
