@@ -4,12 +4,13 @@ import re
 
 from .periods import YEARS, named_years
 from .scene import NOUNS
-from .subjects import VERBS, is_filler
+from .subjects import VERBS, is_filler, name_of
 from .wording import Figure, find_cues
 
 _SHARED = re.compile(r"分别|各(?=[有为公发推]|$)")
 _CLAUSES = re.compile("[,;:()。\n]")
 _AND = re.compile("[、和与及]")
+_NAMED = re.compile("[,;:()。\n、和与及为是]")
 _ORDINAL = re.compile(r"^(?:[一二三四五六七八九十]+、|\d{1,2}、)")
 _TWO_VERBS = re.compile("(收到|受理|接收|接到|新收)(并|并已|和|及|、)((?:按时|按期|依法|予以)?(?:答复|办结|回复))")
 
@@ -34,6 +35,8 @@ def find_leads(text: str, starts: tuple[int, int, int], figures: list[Figure], i
     if both := _TWO_VERBS.search(before):
         return [before[: both.start(2)] + before[both.end() :], before[: both.start()] + both[3] + before[both.end() :]], False
     outside = context[: len(context) - len(before)]
+    if not before and outside.endswith("(") and name_of(named := _NAMED.split(outside[:-1])[-1], ())[1]:
+        before = named
     if is_filler(before) and outside.endswith(":"):
         before = _CLAUSES.split(outside.rstrip(":"))[-1] + before
     return figures[i].value == 0 and _measures(before) or [before], False
@@ -47,7 +50,10 @@ def _divided(text: str, sentence: int, first: int, figures: list[Figure], i: int
     figures, before = [f for f in figures if f.start >= each.end()], i - sum(f.start < each.start() for f in figures)
     subjects, rest = _AND.split(text[first : each.start()]), text[each.end() : figures[0].start]
     if each[0] == "各":
-        return ([subject + rest for subject in subjects], False) if len(figures) == 1 < len(subjects) else None
+        verbs = [cue for cue in find_cues(subjects[0]) if cue.kind in VERBS]
+        opening = subjects[0][: verbs[0].end] if verbs else ""
+        named = [subjects[0], *(subject if find_cues(subject) else opening + subject for subject in subjects[1:])]
+        return ([subject + rest for subject in named], False) if len(figures) == 1 < len(subjects) else None
     years = named_years(text[first : each.start()]) or named_years(text[sentence:first])
     if len(years) == len(figures) > 1:
         return [f"{years[before]}年{YEARS.sub('', text[first : each.start()])}{rest}"], False

@@ -87,7 +87,8 @@ def _is_listed(context: str, cues: tuple[Cue, ...], figure: Figure, scene: Scene
     """Whether a count of other things (行政许可12条) stands as a count of what was disclosed about them."""
     is_next = all(cue.kind == "elsewhere" for cue in cues) and figure.unit in _ITEMS and _goes_on(context, _ENDINGS[0], figure, scene)
     is_next = is_next or context.startswith("、") and _goes_on(context, "", figure, scene)
-    return scene.told or is_next or any(cue.kind == "publish" for cue in cues)
+    kinds = {cue.kind for cue in cues}
+    return scene.told or is_next or "publish" in kinds and "hold" not in kinds
 
 
 def _goes_on(context: str, label: str, figure: Figure, scene: Scene) -> bool:

@@ -15,7 +15,7 @@ from .scene import PART, RECEIVED, TOTAL, Count, Reading, Scene, settled
 from .worded import note_subject, note_topic, read_words
 from .wording import MEASURES, PARTS, WORDS, Figure, Wording, any_of, blot, find_cues
 
-_LIST_UNITS = {"条", "条次", "篇", "篇次", "份", "件", "期", "则"}
+_LIST_UNITS = {"条", "条次", "篇", "篇次", "份", "件", "期", "则", "批次", "批", "项", "张"}
 _ITEM = re.compile(r"\(?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[.、)是]|[·•●*-]")
 _FUTURE = re.compile(rf"(?:{_ITEM.pattern})?(?:{any_of(WORDS['future'])})")
 _WHOLE = re.compile(any_of(WORDS["whole"]))
