@@ -21,9 +21,9 @@ from reportkit.corpus import Corpus
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
 
-from consistent import clean, masked  # noqa: E402
-from defects import DEFECTS  # noqa: E402
-from slips_texts import SLIPS, texts  # noqa: E402
+from consistent import clean, masked
+from defects import DEFECTS
+from slips_texts import SLIPS, texts
 
 _BIG = {"prefectures": 5, "counties": 8, "organs": 35}  # 1,445 organs and governments, 10,115 reports in seven years
 

@@ -22,7 +22,11 @@ REPORTED = form.STATES.index("reported")
 KINDS = ("town", "township", "subdistrict", "department")
 ENDINGS = {"town": "镇人民政府", "township": "乡人民政府", "subdistrict": "街道办事处", "department": "局"}
 PARTS = {
-    name: [n for n, row in enumerate(APPLICATION_ROWS) if (*row, "total") in form.cells("applications", name) and n not in (NEW, CARRIED_IN, TOTAL, CARRIED_OUT)]
+    name: [
+        n
+        for n, row in enumerate(APPLICATION_ROWS)
+        if (*row, "total") in form.cells("applications", name) and n not in (NEW, CARRIED_IN, TOTAL, CARRIED_OUT)
+    ]
     for name in ("2019", "2021")
 }
 DECISIONS = [("20.5", "licences"), ("20.5", "other_services"), ("20.6", "penalties"), ("20.6", "coercive_measures")]
@@ -81,7 +85,7 @@ class World:
         listed = np.setdiff1d(np.arange(len(ids)), self.weakless)
         weakness = {"ordinal": 1, "text": "更新不及时", "gloss": "", "themes": ("timeliness",), "where": ""}
         made["weaknesses"] = _listed("weaknesses", context, listed, {n: [v] * len(listed) for n, v in weakness.items()})
-        made["remedies"] = _listed("remedies", context, np.array([], dtype=int), dict.fromkeys(frames.COLUMNS["remedies"], []))
+        made["remedies"] = _listed("remedies", context, np.array([], dtype=int), {n: [] for n in frames.COLUMNS["remedies"]})
         rows, texts, codes = zip(*self.notices, strict=True) if self.notices else ((), (), ())
         made["notices"] = _listed("notices", context, np.array(rows, dtype=int), {"text": texts, "where": [""] * len(rows), "code": codes})
         made["narratives"] = _listed("narratives", context, np.arange(len(ids)), {"text": self.narratives})
@@ -90,8 +94,12 @@ class World:
     def _table(self, table: str, context: dict[str, pd.Series]) -> pd.DataFrame:
         rows, cells = np.nonzero(self.states[table] != NO_CELL)
         value, state = self.values[table][rows, cells], self.states[table][rows, cells]
-        texts = pd.Series(value).map(lambda v: "" if v != v else str(int(v)) if v == int(v) else str(v)).to_numpy(dtype=object)
-        place = {(r, c): n for n, (r, c) in enumerate(zip(rows, cells, strict=True))} if any(t == table for t, *_ in (*self.printed, *self.units)) else {}
+        texts = pd.Series(value).map(lambda v: "" if np.isnan(v) else str(int(v)) if v == int(v) else str(v)).to_numpy(dtype=object)
+        place = (
+            {(r, c): n for n, (r, c) in enumerate(zip(rows, cells, strict=True))}
+            if any(t == table for t, *_ in (*self.printed, *self.units))
+            else {}
+        )
         for (name, r, c), text in self.printed.items():
             if name == table:
                 texts[place[r, c]] = text
@@ -108,7 +116,9 @@ class World:
                 units[place[r, c]] = unit
             columns["unit"] = frames.column(table, "unit", units)
         columns["state"] = pd.Series(pd.Categorical.from_codes(state, form.STATES))
-        return _listed(table, context, rows, columns | {"printed": texts, "where": np.full(len(rows), "", dtype=object)}, ready=tuple(columns))
+        return _listed(
+            table, context, rows, columns | {"printed": texts, "where": np.full(len(rows), "", dtype=object)}, ready=tuple(columns)
+        )
 
 
 def _listed(name: str, context: dict[str, pd.Series], rows: np.ndarray, columns: dict, ready: tuple[str, ...] = ()) -> pd.DataFrame:
@@ -135,8 +145,8 @@ def clean(prefectures: int = 2, counties: int = 3, organs: int = 6, years: range
         for table in CELLS:
             asked = np.array([key in form.cells(table, name) for key in CELLS[table]])
             states[table][np.ix_(rows, asked)] = REPORTED
-    for table in CELLS:
-        values[table][states[table] == NO_CELL] = np.nan
+    for table, value in values.items():
+        value[states[table] == NO_CELL] = np.nan
     world = World(_described(reports, random), values, states, _said([], "", []), [])
     _narrate(world, random)
     return world
@@ -148,8 +158,20 @@ def _names(prefectures: int, counties: int, organs: int) -> pd.DataFrame:
         for c in range(counties):
             for o in range(organs):
                 kind, place = KINDS[o % len(KINDS)], f"示例{p}市示例{p}{c}县"
-                rows.append((f"{place}云水{o}{ENDINGS[kind]}", kind, f"示例{p}市", f"示例{p}{c}县", f"云水{o}{ENDINGS[kind][:2].strip('人办')}" if kind != "department" else None))
-    rows += [(f"示例{p}市示例{p}{c}县人民政府", "county", f"示例{p}市", f"示例{p}{c}县", None) for p in range(prefectures) for c in range(counties)]
+                rows.append(
+                    (
+                        f"{place}云水{o}{ENDINGS[kind]}",
+                        kind,
+                        f"示例{p}市",
+                        f"示例{p}{c}县",
+                        f"云水{o}{ENDINGS[kind][:2].strip('人办')}" if kind != "department" else None,
+                    )
+                )
+    rows += [
+        (f"示例{p}市示例{p}{c}县人民政府", "county", f"示例{p}市", f"示例{p}{c}县", None)
+        for p in range(prefectures)
+        for c in range(counties)
+    ]
     rows += [(f"示例{p}市人民政府", "prefecture", f"示例{p}市", None, None) for p in range(prefectures)]
     return pd.DataFrame(rows, columns=["organ", "kind", "prefecture", "county", "town"]).assign(province="示例省")
 
@@ -196,7 +218,9 @@ def _disclosure(random: np.random.Generator, size: np.ndarray, years: range) -> 
         for row, kept in stock.items():
             _row(random, table, row, kept, form.for_year(year))
         for row in DECISIONS:
-            table[:, CELL[*row, "decisions"]] = random.poisson(size * 4 * (stock[row] > 0)) if row != ("20.5", "other_services") or year < 2021 else 0
+            table[:, CELL[*row, "decisions"]] = (
+                random.poisson(size * 4 * (stock[row] > 0)) if row != ("20.5", "other_services") or year < 2021 else 0
+            )
         purchases = random.poisson(2, n)
         table[:, CELL["20.9", "procurement", "purchases"]] = purchases
         table[:, CELL["20.9", "procurement", "amount"]] = np.round(purchases * random.uniform(3000, 400000, n), 2)
@@ -212,7 +236,11 @@ def _row(random: np.random.Generator, table: np.ndarray, row: tuple[str, str], k
     some = random.poisson(1.2, n) * (row[1] != "rules")
     if row[0] == "20.1" and name == "2019":
         kept += some
-        for measure, value in (("issued", random.poisson(1.0, n) * (row[1] != "rules")), ("newly_disclosed", some), ("total_disclosed", kept)):
+        for measure, value in (
+            ("issued", random.poisson(1.0, n) * (row[1] != "rules")),
+            ("newly_disclosed", some),
+            ("total_disclosed", kept),
+        ):
             table[:, CELL[*row, measure]] = value
     elif row[0] == "20.1":
         repealed = np.minimum(kept, random.poisson(0.8, n))
@@ -230,7 +258,7 @@ def _with_summaries(tables: tuple[np.ndarray, ...], base: int, county: int, orga
     """The tables of a year with the sums of counties and prefectures below the organs'; a government has a few of its own too."""
     made = []
     for table in tables:
-        of_county = table.reshape(county, organs, -1).sum(axis=1) + table[:: organs]  # twice its first organ: an organ that is not here
+        of_county = table.reshape(county, organs, -1).sum(axis=1) + table[::organs]  # twice its first organ: an organ that is not here
         of_prefecture = of_county.reshape(-1, counties, of_county.shape[1]).sum(axis=1)
         made.append(np.round(np.concatenate([table, of_county, of_prefecture]), 2))
     return tuple(made)
@@ -245,7 +273,12 @@ def _narrate(world: World, random: np.random.Generator) -> None:
     for label, column in zip(("网站", "微信公众号", "公开栏"), parts.T, strict=True):
         world.say(rows, "proactive_part", column, label=label)
     world.say(rows, "proactive_total", parts.sum(axis=1))
-    outcomes = {"applications_received": NEW, "applications_answered": TOTAL, "applications_carried_in": CARRIED_IN, "applications_carried_out": CARRIED_OUT}
+    outcomes = {
+        "applications_received": NEW,
+        "applications_answered": TOTAL,
+        "applications_carried_in": CARRIED_IN,
+        "applications_carried_out": CARRIED_OUT,
+    }
     for measure, row in outcomes.items():
         told = rows[random.random(n) < 0.7]
         world.say(told, measure, three[told, row, 6])

@@ -384,7 +384,9 @@ def _copied(world: World, rows: np.ndarray, source: np.ndarray) -> None:
 
 
 def _telling(world: World) -> np.ndarray:
-    kept = {t: [n for n, k in enumerate(keys) if k[-1] not in ("in_force", "total_disclosed", "prior_year_items")] for t, keys in CELLS.items()}
+    kept = {
+        t: [n for n, k in enumerate(keys) if k[-1] not in ("in_force", "total_disclosed", "prior_year_items")] for t, keys in CELLS.items()
+    }
     figures = np.hstack([world.values[t][:, cells] for t, cells in kept.items()])
     return np.array([telling(f) for f in figures])
 
@@ -529,7 +531,9 @@ def stale_correction(world, random, n):
     rows = _any(world, random, n)
     problems = random.choice(["there is no such report", "something else is printed there now", "the report already says so"], len(rows))
     ids = world.reports["organ"][rows] + "-" + world.reports["year"][rows].astype("str")
-    recorded = pd.DataFrame({"report": ids.to_numpy(), "cell": "applications/new//total", "value": 3.0, "printed": "5", "reason": "原件", "who": "A"})
+    recorded = pd.DataFrame(
+        {"report": ids.to_numpy(), "cell": "applications/new//total", "value": 3.0, "printed": "5", "reason": "原件", "who": "A"}
+    )
     recorded = recorded.assign(when="2026-01-02", found="4", problem=problems)
     world.corrections = recorded.astype(corrections.none().dtypes.to_dict())
     return rows

@@ -37,7 +37,11 @@ def _towns(random: np.random.Generator, n: int) -> list[tuple[str, str]]:
     codes = [c for c, name in places.names.items() if len(c) == 9 and name.endswith(("镇", "乡")) and len(stem(name)) > 1]
     county = {c: places.names[c[:6]] for c in codes}
     # A name that begins with 全 (全州县) is read as "the whole of"; that is no matter of these texts.
-    chosen = (str(c) for c in random.permutation(codes) if county[c].endswith(("县", "区", "市")) and county[c] != "市辖区" and county[c][0] != "全")
+    chosen = (
+        str(c)
+        for c in random.permutation(codes)
+        if county[c].endswith(("县", "区", "市")) and county[c] != "市辖区" and county[c][0] != "全"
+    )
     return [(places.names[c], f"{county[c]}{places.names[c]}人民政府") for c, _ in zip(chosen, range(n), strict=False)]
 
 
@@ -58,7 +62,9 @@ def story(world: World, row: int, organ: str, town: str, random: np.random.Gener
         f"{organ}{year}年政府信息公开工作年度报告",
         f"本报告根据《中华人民共和国政府信息公开条例》编制，所列数据的统计期限自{year}年1月1日起至{year}年12月31日止。",
         HEADINGS[0],
-        f"{year}年，{town}按照上级部署做好信息公开，全年主动公开政府信息{random.integers(30, 900)}条。我镇群众可到政务大厅查阅。".replace("我镇", "我" + town[-1]),
+        f"{year}年，{town}按照上级部署做好信息公开，全年主动公开政府信息{random.integers(30, 900)}条。我镇群众可到政务大厅查阅。".replace(
+            "我镇", "我" + town[-1]
+        ),
         f"{new}{carried}。{disputed}",
         HEADINGS[1],
         *tables["disclosure"],

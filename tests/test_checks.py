@@ -22,7 +22,14 @@ LETTERS = "abcdef0123456789"
 
 def report(year: int = 2023, town: str = "云水镇", say: dict | None = None, **more: object) -> Report:
     """A town's report of which nothing is known but what is given."""
-    given = {"organ": f"示例县{town}人民政府", "county": "示例县", "town": town, "kind": "town", "form": form.for_year(year), "extent": "partial"}
+    given = {
+        "organ": f"示例县{town}人民政府",
+        "county": "示例县",
+        "town": town,
+        "kind": "town",
+        "form": form.for_year(year),
+        "extent": "partial",
+    }
     statements = [Statement(measure, value) for measure, values in (say or {}).items() for value in np.atleast_1d(values).tolist()]
     return Report(year=year, **(given | {"statements": statements} | more))
 
@@ -77,11 +84,17 @@ CARRIED = outcome(total=4, carried_out=1)
 
 # rule: reports of which it says nothing, and reports of which it does
 EXAMPLES: dict[str, tuple[list[Report], list[Report]]] = {
-    "identity": ([report(applications=outcome(new=3, carried_in=1, total=4, carried_out=0))], [report(applications=outcome(new=3, carried_in=1, total=3, carried_out=0))]),
+    "identity": (
+        [report(applications=outcome(new=3, carried_in=1, total=4, carried_out=0))],
+        [report(applications=outcome(new=3, carried_in=1, total=3, carried_out=0))],
+    ),
     "outcome_total": ([report(applications=three(5, 3, 2))], [report(applications=three(5, 3, 1))]),
     "applicant_total": ([report(applications={"new": [1, 2, 0, 0, 0, 0, 3]})], [report(applications={"new": [1, 2, 0, 0, 0, 0, 2]})]),
     "dispute_total": ([report(disputes={"reconsideration": [1, 0, 2, 0, 3]})], [report(disputes={"reconsideration": [1, 0, 2, 0, 0]})]),
-    "disclosed_total": ([report(2020, **documents(newly_disclosed=2, total_disclosed=2))], [report(2020, **documents(newly_disclosed=2, total_disclosed=1))]),
+    "disclosed_total": (
+        [report(2020, **documents(newly_disclosed=2, total_disclosed=2))],
+        [report(2020, **documents(newly_disclosed=2, total_disclosed=1))],
+    ),
     "in_force": ([report(**documents(issued=3, repealed=1, in_force=2))], [report(**documents(issued=3, repealed=1, in_force=1))]),
     "items_left": ([report(2020, **items(prior_year_items=4, change=-4))], [report(2020, **items(prior_year_items=4, change=-5))]),
     "purchases_and_amount": (
@@ -92,7 +105,10 @@ EXAMPLES: dict[str, tuple[list[Report], list[Report]]] = {
     "negative": ([report(2020, **items(change=-2))], [report(2020, **items(decisions=-2))]),
     "fractional": ([report(disclosure=two(fees={"amount": 1.5}))], [report(applications={"new": {"total": "1.5"}})]),
     "amount_unit": ([report(disclosure=two(fees={"amount": 12.5}))], [report(disclosure=two(fees={"amount": 1250000}))]),
-    "constant": ([report(disputes=dict.fromkeys(form.categories("route"), [0] * 5))], [report(disputes=dict.fromkeys(form.categories("route"), [1] * 5))]),
+    "constant": (
+        [report(disputes=dict.fromkeys(form.categories("route"), [0] * 5))],
+        [report(disputes=dict.fromkeys(form.categories("route"), [1] * 5))],
+    ),
     "shifted": ([report(applications=three(5, 3, 2))], [report(applications=three(5, 3, 2) | {"partial": [0, 2, 0, 0, 0, 0, 0]})]),
     "no_number": ([report(disputes={"reconsideration": [0] * 5})], [report(disputes={"reconsideration": [0, 0, None, "—", "无"]})]),
     "unreadable": ([report(disputes={"reconsideration": [0] * 5})], [report(disputes={"reconsideration": [0, 0, 0, "1?", 0]})]),
@@ -100,7 +116,10 @@ EXAMPLES: dict[str, tuple[list[Report], list[Report]]] = {
     "absent_cells": ([report(disputes={"reconsideration": [0] * 5})], [report(disputes={"reconsideration": [0] * 5}, extent="full")]),
     "no_weaknesses": ([report(extent="full", weaknesses=[Weakness(1, "更新慢")])], [report(extent="full")]),
     "narrative_applications": (
-        [report(say={"applications_received": 4}, applications=outcome(new=3, carried_in=1)), report(say={"applications_received": [2, 3]}, applications=outcome(new=5))],
+        [
+            report(say={"applications_received": 4}, applications=outcome(new=3, carried_in=1)),
+            report(say={"applications_received": [2, 3]}, applications=outcome(new=5)),
+        ],
         [report(say={"applications_received": 1}, applications=outcome(new=0, carried_in=0) | {"new": [0] * 7})],
     ),
     "narrative_answered": (
@@ -111,37 +130,85 @@ EXAMPLES: dict[str, tuple[list[Report], list[Report]]] = {
         [report(say={"reconsiderations": 3}, disputes={"reconsideration": [1, 0, 2, 0, 0]})],
         [report(say={"reconsiderations": 2}, disputes={"reconsideration": [1, 0, 2, 0, 3]})],
     ),
-    "narrative_documents": ([report(say={"normative_documents_issued": 2}, **documents(issued=2))], [report(say={"normative_documents_issued": 2}, **documents(issued=0))]),
-    "stated_none": ([report(say={"applications_received": 0}, applications=outcome(new=0))], [report(say={"applications_received": 0}, applications=outcome(new=2))]),
+    "narrative_documents": (
+        [report(say={"normative_documents_issued": 2}, **documents(issued=2))],
+        [report(say={"normative_documents_issued": 2}, **documents(issued=0))],
+    ),
+    "stated_none": (
+        [report(say={"applications_received": 0}, applications=outcome(new=0))],
+        [report(say={"applications_received": 0}, applications=outcome(new=2))],
+    ),
     "all_answered": (
-        [report(applications=CARRIED, statements=[Statement("applications_answered", 4, printed="全年答复4件")], narrative="收到申请5件，正在办理1件。")],
+        [
+            report(
+                applications=CARRIED,
+                statements=[Statement("applications_answered", 4, printed="全年答复4件")],
+                narrative="收到申请5件，正在办理1件。",
+            )
+        ],
         [report(applications=CARRIED, narrative="所有申请均已按要求办理完成。")],
     ),
-    "stated_twice": ([report(say={"applications_received": [3, 4], "applications_carried_in": 1})], [report(say={"applications_received": [3, 5]})]),
+    "stated_twice": (
+        [report(say={"applications_received": [3, 4], "applications_carried_in": 1})],
+        [report(say={"applications_received": [3, 5]})],
+    ),
     "part_above_total": ([report(statements=parts(30, 10, 20, 500))], [report(statements=parts(30, 10, 500))]),
-    "parts_not_total": ([report(statements=parts(30, 10, 20)), report(statements=parts(300, 10, 20))], [report(statements=parts(30, 10, 21))]),
+    "parts_not_total": (
+        [report(statements=parts(30, 10, 20)), report(statements=parts(300, 10, 20))],
+        [report(statements=parts(30, 10, 21))],
+    ),
     "totals_differ": ([report(say={"proactive_total": [30, 30]})], [report(say={"proactive_total": [30, 31]})]),
-    "total_again": ([report(2022, say={"proactive_total": 310}), report(say={"proactive_total": 311})], [report(2022, say={"proactive_total": 310}), report(say={"proactive_total": 310})]),
-    "carry_over": ([report(2022, applications=outcome(carried_out=2)), report(applications=outcome(carried_in=2))], [report(2022, applications=outcome(carried_out=2)), report(applications=outcome(carried_in=0))]),
-    "stock_in_force": ([report(2022, **documents(in_force=4)), report(**documents(issued=2, repealed=1, in_force=5))], [report(2022, **documents(in_force=4)), report(**documents(issued=2, repealed=1, in_force=4))]),
-    "stock_of_items": ([report(2019, **items(prior_year_items=4, change=-1)), report(2020, **items(prior_year_items=3))], [report(2019, **items(prior_year_items=4, change=-1)), report(2020, **items(prior_year_items=4))]),
-    "repeated_figures": ([report(2022, disclosure=SAME), report(disclosure=OTHER)], [report(2022, disclosure=SAME), report(disclosure=SAME)]),
-    "same_as_last_year": ([report(2022, sha256="a" * 64), report(sha256="b" * 64)], [report(2022, sha256="a" * 64), report(sha256="a" * 64)]),
-    "same_text": ([report(2022, narrative=LONG.format(2022)), report(narrative=LONG.format(2023) + "新设专栏2个。")], [report(2022, narrative=LONG.format(2022)), report(narrative=LONG.format(2023))]),
+    "total_again": (
+        [report(2022, say={"proactive_total": 310}), report(say={"proactive_total": 311})],
+        [report(2022, say={"proactive_total": 310}), report(say={"proactive_total": 310})],
+    ),
+    "carry_over": (
+        [report(2022, applications=outcome(carried_out=2)), report(applications=outcome(carried_in=2))],
+        [report(2022, applications=outcome(carried_out=2)), report(applications=outcome(carried_in=0))],
+    ),
+    "stock_in_force": (
+        [report(2022, **documents(in_force=4)), report(**documents(issued=2, repealed=1, in_force=5))],
+        [report(2022, **documents(in_force=4)), report(**documents(issued=2, repealed=1, in_force=4))],
+    ),
+    "stock_of_items": (
+        [report(2019, **items(prior_year_items=4, change=-1)), report(2020, **items(prior_year_items=3))],
+        [report(2019, **items(prior_year_items=4, change=-1)), report(2020, **items(prior_year_items=4))],
+    ),
+    "repeated_figures": (
+        [report(2022, disclosure=SAME), report(disclosure=OTHER)],
+        [report(2022, disclosure=SAME), report(disclosure=SAME)],
+    ),
+    "same_as_last_year": (
+        [report(2022, sha256="a" * 64), report(sha256="b" * 64)],
+        [report(2022, sha256="a" * 64), report(sha256="a" * 64)],
+    ),
+    "same_text": (
+        [report(2022, narrative=LONG.format(2022)), report(narrative=LONG.format(2023) + "新设专栏2个。")],
+        [report(2022, narrative=LONG.format(2022)), report(narrative=LONG.format(2023))],
+    ),
     "missing_year": ([report(2021), report(2022), report(2023)], [report(2021), report(2023)]),
     "wrong_form": ([report(2023)], [report(2023, form="2019")]),
     "no_form": ([report(2018)], [report(2023, form="free")]),
-    "published_late": ([report(published=date(2024, 1, 31)), report(kind="county", published=date(2024, 3, 31))], [report(published=date(2024, 2, 1))]),
+    "published_late": (
+        [report(published=date(2024, 1, 31)), report(kind="county", published=date(2024, 3, 31))],
+        [report(published=date(2024, 2, 1))],
+    ),
     "published_early": ([report(published=date(2024, 1, 1))], [report(published=date(2023, 12, 20))]),
     "two_reports": ([report(sha256="a" * 64), report(2022, sha256="b" * 64)], [report(sha256="a" * 64), report(sha256="b" * 64)]),
-    "one_document": ([report(sha256="a" * 64), report(town="青禾镇", sha256="b" * 64)], [report(sha256="a" * 64), report(town="青禾镇", sha256="a" * 64)]),
-    "same_figures": ([report(disclosure=SAME), report(town="青禾镇", disclosure=OTHER)], [report(disclosure=SAME), report(town="青禾镇", disclosure=SAME)]),
+    "one_document": (
+        [report(sha256="a" * 64), report(town="青禾镇", sha256="b" * 64)],
+        [report(sha256="a" * 64), report(town="青禾镇", sha256="a" * 64)],
+    ),
+    "same_figures": (
+        [report(disclosure=SAME), report(town="青禾镇", disclosure=OTHER)],
+        [report(disclosure=SAME), report(town="青禾镇", disclosure=SAME)],
+    ),
     "summary_too_small": (
         [report(applications=outcome(new=3)), report(organ="示例县人民政府", town=None, kind="county", applications=outcome(new=3))],
         [report(applications=outcome(new=3)), report(organ="示例县人民政府", town=None, kind="county", applications=outcome(new=2))],
     ),
     "possible": ([report(applications=three(5, 3, 2))], [report(disputes={"reconsideration": [5, 4, 2, 0, 0]})]),
-} | {code: noticed(code) for code in SLIPS}  # fmt: skip
+} | {code: noticed(code) for code in SLIPS}
 
 
 def found(reports: list[Report], rule: str | None = None) -> pd.DataFrame:
@@ -154,7 +221,10 @@ def grave(findings: pd.DataFrame) -> list[str]:
 
 def test_every_rule_is_stated_in_both_languages_and_has_its_defect():
     assert set(DEFECTS) == set(RULES.index)
-    assert set(EXAMPLES) == set(RULES.index) - {"jump", "stale_correction"}  # these two need more than a few reports: below, and test_corrections
+    assert set(EXAMPLES) == set(RULES.index) - {
+        "jump",
+        "stale_correction",
+    }  # these two need more than a few reports: below, and test_corrections
     assert RULES["severity"].isin(checks.SEVERITIES).all()
     assert (RULES.map(len) > 0).all(axis=None)
     assert RULES[["rule_zh", "message_zh"]].map(lambda t: bool(re.search("[一-鿿{]", t))).all(axis=None)
@@ -212,7 +282,9 @@ def test_what_known_cells_prove_is_said_and_no_more():
     assert found([report(say={"reconsiderations": 3}, disputes={"reconsideration": [2, None, 0, 0, None]})], "narrative_disputes").empty
     received = report(say={"applications_received": 5}, applications={"new": [4, 0, 0, 0, 0, 0, 4]})  # one may have been carried in
     assert found([received], "narrative_applications").empty
-    assert len(found([report(say={"applications_received": 3}, applications={"new": [4, 0, 0, None, 0, 0, None]})], "narrative_applications"))
+    assert len(
+        found([report(say={"applications_received": 3}, applications={"new": [4, 0, 0, None, 0, 0, None]})], "narrative_applications")
+    )
 
 
 def test_namesakes_whose_place_is_not_known_are_not_compared():
@@ -224,13 +296,24 @@ def test_namesakes_whose_place_is_not_known_are_not_compared():
 
 def test_bounds_are_kept():
     said = [Statement("applications_received", 10, bound=b) for b in ("at_least", "about")]
-    assert found([report(statements=said[:1], applications=outcome(new=12)), report(2022, statements=said[1:], applications=outcome(new=11))], "narrative_applications").empty
-    assert len(found([report(statements=said[:1], applications=outcome(new=9, carried_in=0) | {"new": [9, 0, 0, 0, 0, 0, 9]})], "narrative_applications"))
+    assert found(
+        [report(statements=said[:1], applications=outcome(new=12)), report(2022, statements=said[1:], applications=outcome(new=11))],
+        "narrative_applications",
+    ).empty
+    assert len(
+        found(
+            [report(statements=said[:1], applications=outcome(new=9, carried_in=0) | {"new": [9, 0, 0, 0, 0, 0, 9]})],
+            "narrative_applications",
+        )
+    )
 
 
 def test_a_jump_is_seen_against_the_county_and_the_organ_itself():
     def town(n: int, last: int) -> list[Report]:
-        return [report(y, town=f"云水{n}镇", say={"proactive_total": v}) for y, v in zip(range(2019, 2024), (100, 110, 95, 105, last), strict=True)]
+        return [
+            report(y, town=f"云水{n}镇", say={"proactive_total": v})
+            for y, v in zip(range(2019, 2024), (100, 110, 95, 105, last), strict=True)
+        ]
 
     reports = [r for n in range(10) for r in town(n, 100 + n)]
     assert found(reports, "jump").empty

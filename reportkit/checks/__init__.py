@@ -19,7 +19,9 @@ from .findings import Found
 from .wide import Wide
 
 SEVERITIES = ("error", "warning", "notice")
-_MODULES = {m.__name__.rpartition(".")[2]: m for m in (across, between, diagnosis, jumps, known, parts, series, shifts, timing, units, within)}
+_MODULES = {
+    m.__name__.rpartition(".")[2]: m for m in (across, between, diagnosis, jumps, known, parts, series, shifts, timing, units, within)
+}
 
 
 @cache
@@ -68,6 +70,8 @@ def _worded(rule: dict, found: Found) -> pd.DataFrame:
 def _with_context(findings: pd.DataFrame, corpus: Corpus) -> pd.DataFrame:
     """The context columns first; all null where a finding belongs to no report."""
     rows = findings["row"].to_numpy(dtype=np.int64)
-    context = corpus.reports[list(tidy.CONTEXT)].reset_index(drop=True).reindex(np.where(rows < 0, len(corpus), rows)).reset_index(drop=True)
+    context = (
+        corpus.reports[list(tidy.CONTEXT)].reset_index(drop=True).reindex(np.where(rows < 0, len(corpus), rows)).reset_index(drop=True)
+    )
     strings = findings[["table", "cell", "expected", "actual", "message", "message_zh"]].astype("str")
     return pd.concat([context, findings[["rule", "severity"]], strings], axis=1)

@@ -13,14 +13,20 @@ _BELOW = {
     "prefecture": ("prefecture", ("county",)),
     "province": ("province", ("prefecture",)),
 }
-_COUNTED = {"disclosure": ("/decisions",), "applications": ("/total",), "disputes": ("",)}  # cells that add up over organs, by their endings
+_COUNTED = {
+    "disclosure": ("/decisions",),
+    "applications": ("/total",),
+    "disputes": ("",),
+}  # cells that add up over organs, by their endings
 
 
 def two_reports(wide: Wide) -> Found:
     """Two different documents for one organ and year."""
     told = wide.dated[wide.dated.duplicated(["organ", "year"], keep=False)]
     reports = wide.reports.iloc[told["row"]]
-    different = (~told.assign(sha=reports["sha256"].to_numpy()).duplicated(["organ", "year", "sha"], keep=False)).to_numpy() | reports["sha256"].isna().to_numpy()
+    different = (~told.assign(sha=reports["sha256"].to_numpy()).duplicated(["organ", "year", "sha"], keep=False)).to_numpy() | reports[
+        "sha256"
+    ].isna().to_numpy()
     return found(told["row"][different], "reports", "reports/report_id", "", reports["source"].fillna("")[different].tolist())
 
 
@@ -77,8 +83,12 @@ def _smaller(wide: Wide, kind: str, place: str, kinds: tuple[str, ...], table: s
 
 def _organs_and_summary(wide: Wide, kind: str, place: str, kinds: tuple[str, ...]) -> tuple[pd.DataFrame, pd.Series]:
     """The organs (row, place, year) that have a summary above them, and the row of the summary by place and year."""
-    where = wide.reports[wide.reports[place].notna().to_numpy()].groupby(["province", place] if place != "province" else place, dropna=False, observed=True)
-    reports = wide.dated.drop_duplicates(["organ", "year"], keep=False).assign(kind=lambda d: wide.reports["kind"].astype("str").to_numpy()[d["row"]])
+    where = wide.reports[wide.reports[place].notna().to_numpy()].groupby(
+        ["province", place] if place != "province" else place, dropna=False, observed=True
+    )
+    reports = wide.dated.drop_duplicates(["organ", "year"], keep=False).assign(
+        kind=lambda d: wide.reports["kind"].astype("str").to_numpy()[d["row"]]
+    )
     reports = reports.assign(place=where.ngroup().reindex(wide.reports.index[reports["row"]]).to_numpy()).dropna(subset="place")
     summary = reports[reports["kind"] == kind].drop_duplicates(["place", "year"], keep=False).set_index(["place", "year"])["row"]
     organs = reports[reports["kind"].isin(kinds)]

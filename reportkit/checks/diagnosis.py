@@ -21,7 +21,11 @@ Change = tuple[str, str, str, str]  # cell, what it would be, what it is, words 
 
 def possible(wide: Wide) -> Found:
     """One finding a report whose table III fails and can be mended by one simple change, and one for each total of 0 in table IV."""
-    hits = [(report, "applications", *change) for report, matrix, gap in failing(wide) if gap is None and (change := next(_changes(matrix), None))]
+    hits = [
+        (report, "applications", *change)
+        for report, matrix, gap in failing(wide)
+        if gap is None and (change := next(_changes(matrix), None))
+    ]
     hits += _totals_of_disputes(wide)
     return found(*zip(*hits, strict=True)) if hits else nothing()
 
@@ -44,7 +48,14 @@ def _single(matrix: np.ndarray) -> Iterator[Change]:
     if len(fits) == 1:
         i, j, new = fits[0]
         slip, slip_zh = _slip(*numbers(np.array([matrix[i, j], new])))
-        yield _told(i, j, matrix[i, j], new, f"every sum holds if this one cell is {{new}} instead of {{old}}{slip}", f"若此格为{{new}}而非{{old}}{slip_zh}，各项合计全部成立")
+        yield _told(
+            i,
+            j,
+            matrix[i, j],
+            new,
+            f"every sum holds if this one cell is {{new}} instead of {{old}}{slip}",
+            f"若此格为{{new}}而非{{old}}{slip_zh}，各项合计全部成立",
+        )
 
 
 def _mended(matrix: np.ndarray, i: int, j: int, wrong: Residuals) -> float | None:
@@ -87,8 +98,18 @@ def _left_at_zero(matrix: np.ndarray) -> Iterator[Change]:
     row[TOTAL] = matrix[list(PARTS)].sum(axis=0)
     column[:, 6] = matrix[:, :6].sum(axis=1)
     for changed, was, words, words_zh in (
-        (row, matrix[TOTAL], "the row of totals was perhaps left at 0: the outcomes add up to {new}", "（七）总计一行可能漏填：各项之和为{new}"),
-        (column, matrix[:, 6], "the column of totals was perhaps left at 0: the applicants add up to {new}", "总计一列可能漏填：各类申请人之和为{new}"),
+        (
+            row,
+            matrix[TOTAL],
+            "the row of totals was perhaps left at 0: the outcomes add up to {new}",
+            "（七）总计一行可能漏填：各项之和为{new}",
+        ),
+        (
+            column,
+            matrix[:, 6],
+            "the column of totals was perhaps left at 0: the applicants add up to {new}",
+            "总计一列可能漏填：各类申请人之和为{new}",
+        ),
     ):
         if not was.any() and hold(changed):
             yield _told(TOTAL, 6, matrix[TOTAL, 6], changed[TOTAL, 6], words, words_zh)
@@ -102,9 +123,11 @@ def _opposite(matrix: np.ndarray) -> Iterator[Change]:
     if not rows.any() and len(places) == 2 and off[places].sum() == 0 and off[6] == 0:
         over, under = sorted(places, key=lambda p: -off[p])
         count = numbers(abs(off[[over]]))[0]
-        names = {lang: [_LABELS[lang]["total", "", form.APPLICANTS[n]].split(" – ")[-1] for n in (over, under)] for lang in _LABELS}
-        text = "{0} and {1} are off by {2} in opposite directions: probably filed under two kinds of applicant".format(*names["en"], count)
-        text_zh = "{0}与{1}各差{2}、方向相反：可能同一申请计入了两类申请人".format(*names["zh"], count)
+        (one, other), (one_zh, other_zh) = (
+            [labels["total", "", form.APPLICANTS[n]].split(" – ")[-1] for n in (over, under)] for labels in _LABELS.values()
+        )
+        text = f"{one} and {other} are off by {count} in opposite directions: probably filed under two kinds of applicant"
+        text_zh = f"{one_zh}与{other_zh}各差{count}、方向相反：可能同一申请计入了两类申请人"
         yield f"applications/total//{form.APPLICANTS[over]}", "", count, f"{text}\n{text_zh}"
 
 

@@ -20,8 +20,14 @@ def part_above_total(wide: Wide) -> Found:
 def parts_not_total(wide: Wide) -> Found:
     """The stated parts come near the total or above it, but neither they nor any run of them make it."""
     parts = _parts_with_total(wide)
-    sums = parts.assign(vague=parts["bound"] != "exact").groupby("row").agg(value=("value", "sum"), total=("total", "first"), vague=("vague", "any"), n=("value", "size"))
-    near = sums[(sums["n"] > 1) & ~sums["vague"] & (sums["value"] != sums["total"]) & (sums["value"] >= _NEARLY * sums["total"])].reset_index()
+    sums = (
+        parts.assign(vague=parts["bound"] != "exact")
+        .groupby("row")
+        .agg(value=("value", "sum"), total=("total", "first"), vague=("vague", "any"), n=("value", "size"))
+    )
+    near = sums[
+        (sums["n"] > 1) & ~sums["vague"] & (sums["value"] != sums["total"]) & (sums["value"] >= _NEARLY * sums["total"])
+    ].reset_index()
     bad = near[~near["row"].isin(_explained(parts, near["row"]))]
     return _told(bad, bad["n"].astype(str).tolist())
 
@@ -37,7 +43,9 @@ def totals_differ(wide: Wide) -> Found:
 
 def total_again(wide: Wide) -> Found:
     """This year's total of proactive disclosure is last year's."""
-    totals = wide.stated[(wide.stated["measure"] == "proactive_total") & (wide.stated["bound"] == "exact")].drop_duplicates("row", keep=False)
+    totals = wide.stated[(wide.stated["measure"] == "proactive_total") & (wide.stated["bound"] == "exact")].drop_duplicates(
+        "row", keep=False
+    )
     value = np.full(len(wide.reports), np.nan)
     value[totals["row"]] = totals["value"].to_numpy(dtype=float)
     before, after = wide.series.T
@@ -56,7 +64,11 @@ def _parts_with_total(wide: Wide) -> pd.DataFrame:
 
 def _explained(parts: pd.DataFrame, rows: pd.Series) -> set[int]:
     """Those of the rows in which parts that stand side by side make the total: the others count a second time, or stand outside it."""
-    return {row for row, group in parts[parts["row"].isin(rows)].groupby("row") if _runs_to(group["value"].to_numpy(float), group["total"].iloc[0])}
+    return {
+        row
+        for row, group in parts[parts["row"].isin(rows)].groupby("row")
+        if _runs_to(group["value"].to_numpy(float), group["total"].iloc[0])
+    }
 
 
 def _runs_to(parts: np.ndarray, total: float) -> bool:

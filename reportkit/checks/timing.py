@@ -21,7 +21,9 @@ def wrong_form(wide: Wide) -> Found:
     mixed = ~whole & used.isin(("2019", "2021")).to_numpy() & (rows != "") & (rows != used)
     cells = np.where(whole, "reports/form", "applications/other//total")
     bad = whole | mixed
-    return found(np.nonzero(bad)[0], np.where(whole, "reports", "applications")[bad], cells[bad], asked[bad], np.where(whole, used, rows)[bad])
+    return found(
+        np.nonzero(bad)[0], np.where(whole, "reports", "applications")[bad], cells[bad], asked[bad], np.where(whole, used, rows)[bad]
+    )
 
 
 def no_form(wide: Wide) -> Found:

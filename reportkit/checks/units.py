@@ -31,7 +31,9 @@ def _printed(wide: Wide) -> Found:
 
 def _fees(wide: Wide) -> Found:
     value = wide.disclosure.value[:, DISCLOSURE_CELLS.index(_FEES)]
-    return _told(value >= _MOST_FEES, _FEES, value, "fees of {0} times 10k yuan are implausible; probably yuan\n收费{0}万元不合情理，可能是元")
+    return _told(
+        value >= _MOST_FEES, _FEES, value, "fees of {0} times 10k yuan are implausible; probably yuan\n收费{0}万元不合情理，可能是元"
+    )
 
 
 def _purchases(wide: Wide) -> Found:
@@ -51,9 +53,13 @@ def _jumps(wide: Wide) -> Found:
         with np.errstate(divide="ignore", invalid="ignore"):
             ratio = value[here] / value[there]
         bad[here[(ratio > _FACTOR / _SLACK) & (ratio < _FACTOR * _SLACK)]] = True
-    return _told(bad, _FEES, value, "{0} is about ten thousand times the neighbouring year's; probably yuan\n{0}约为相邻年度的一万倍，可能是元")
+    return _told(
+        bad, _FEES, value, "{0} is about ten thousand times the neighbouring year's; probably yuan\n{0}约为相邻年度的一万倍，可能是元"
+    )
 
 
 def _told(bad: np.ndarray, key: tuple[str, ...], value: np.ndarray, text: str) -> Found:
     printed = numbers(value[bad])
-    return found(np.nonzero(bad)[0], "disclosure", ["/".join(("disclosure", *key))] * len(printed), "", printed, [text.format(p) for p in printed])
+    return found(
+        np.nonzero(bad)[0], "disclosure", ["/".join(("disclosure", *key))] * len(printed), "", printed, [text.format(p) for p in printed]
+    )

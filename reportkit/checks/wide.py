@@ -93,13 +93,17 @@ class Wide:
     def organ(self) -> np.ndarray:
         """A number for each report's organ; -1 where neither its place nor its name tells it from namesakes elsewhere (城关镇人民政府)."""
         number = self.reports.groupby(ORGAN, dropna=False, observed=True, sort=False).ngroup().to_numpy()
-        placed = self.reports[["province", "prefecture", "county"]].notna().any(axis=1) | self.reports["organ"].fillna("").str.contains("[省市县区旗州盟].", regex=True)
+        placed = self.reports[["province", "prefecture", "county"]].notna().any(axis=1) | self.reports["organ"].fillna("").str.contains(
+            "[省市县区旗州盟].", regex=True
+        )
         return np.where(placed, number, -1)
 
     @cached_property
     def dated(self) -> pd.DataFrame:
         """row, organ and year of the reports whose organ and year are known."""
-        known = pd.DataFrame({"row": np.arange(len(self.reports)), "organ": self.organ, "year": self.reports["year"].astype("Int64").to_numpy()})
+        known = pd.DataFrame(
+            {"row": np.arange(len(self.reports)), "organ": self.organ, "year": self.reports["year"].astype("Int64").to_numpy()}
+        )
         return known[(known["organ"] >= 0) & known["year"].notna()].astype("int64")
 
     @cached_property

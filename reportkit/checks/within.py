@@ -83,7 +83,9 @@ def rules_of_a_town(wide: Wide) -> Found:
     return at(wide.disclosure, none & (value > 0), wide.disclosure.keys[cells], np.zeros(value.shape), value)
 
 
-def _impossible(wide: Wide, rows: tuple[form.Key, ...], measure: str, part: Callable[[Figures], np.ndarray], whole: Callable[[Figures], np.ndarray]) -> Found:
+def _impossible(
+    wide: Wide, rows: tuple[form.Key, ...], measure: str, part: Callable[[Figures], np.ndarray], whole: Callable[[Figures], np.ndarray]
+) -> Found:
     """Findings where in a row of table II what `part` makes of its figures is more than what `whole` does; the cell is that of `measure`."""
     c, hits = wide.disclosure, []
     for row in rows:

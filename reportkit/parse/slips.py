@@ -94,7 +94,11 @@ def _foreign_subjects(organ: str, text: str) -> Iterator[str]:
 
 
 def _fees(year: int, text: dict[str, str]) -> Iterator[Notice]:
-    if year >= 2021 and "other" in text and not any(_FEES.search(text[name]) for name in ("other", "applications", "overview") if name in text):
+    if (
+        year >= 2021
+        and "other" in text
+        and not any(_FEES.search(text[name]) for name in ("other", "applications", "overview") if name in text)
+    ):
         yield Notice(
             "section VI does not say whether information-handling fees were charged\n第六部分未报告收取信息处理费情况", code="fee_statement"
         )
