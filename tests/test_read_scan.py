@@ -112,6 +112,17 @@ def test_pictures_without_text_and_damaged_ones():
     assert empty.blocks == () and "no text" in empty.notices[0]
     with pytest.raises(ReadError, match=r"cut\.png: the picture is damaged"):
         read(encoded(page())[:900], "cut.png")
+    with pytest.raises(ReadError, match=r"wide\.png: .* pixels"):
+        read(encoded(Image.new("1", (200_000, 1000))), "wide.png")
+
+
+@recognition
+def test_small_type_in_a_long_picture():
+    long = Image.new("L", (1654, 3200), 255)
+    for n in range(4):
+        long.paste(page(), (0, 800 * n))
+    blocks = read(encoded(long.resize((827, 1600))), "long.png").blocks
+    assert [texts(block) for block in blocks if isinstance(block, Grid)] == [TEXTS] * 4
 
 
 @recognition

@@ -91,7 +91,7 @@ def sized(grey: NDArray[np.uint8]) -> NDArray[np.uint8]:
     size = type_size(spots(ink(grey)))
     if _SIZES[0] <= size <= _SIZES[1]:
         return grey
-    factor = min(_SIZE / size, _MOST_PIXELS / max(grey.shape), 4.0)
+    factor = min(_SIZE / size, max(1.0, _MOST_PIXELS / max(grey.shape)), 4.0)
     return cv2.resize(grey, None, fx=factor, fy=factor, interpolation=cv2.INTER_CUBIC if factor > 1 else cv2.INTER_AREA)
 
 

@@ -1,6 +1,7 @@
 """Pictures of lines → text. The only module that speaks with rapidocr; its models lie in its own package, nothing is fetched."""
 
 import re
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
@@ -13,6 +14,7 @@ _THREADS = 2
 _BATCH = 8
 _LEAST_WIDTH = 96  # pixels at the model's height of 48; the default, 320, spends most of its time on the empty part of short crops
 _DETECTION_SIDE = 1280
+_BAND = 1.6  # height of a page, in widths
 _NUMERAL = re.compile(r"\d[\d.,]*")
 _UNKNOWN = "\ufffd"
 
@@ -59,9 +61,23 @@ def _masked(text: str, certain: list[float], least: float) -> str:
 
 
 def text_boxes(image: NDArray[np.uint8]) -> NDArray[np.float64]:
-    """Where lines of text stand in a picture: left, top, right, bottom (n, 4)."""
-    found = _engine()(np.repeat(image[:, :, None], 3, axis=2), use_det=True, use_rec=False)
-    if found.boxes is None:
-        return np.zeros((0, 4))
-    corners = np.asarray(found.boxes, dtype=float)
-    return np.hstack([corners.min(axis=1), corners.max(axis=1)])
+    """Where lines of text stand in a picture, however long: left, top, right, bottom (n, 4)."""
+    found = [np.zeros((0, 4))]
+    for top, bottom in _bands(image):
+        boxes = _engine()(np.repeat(image[top:bottom, :, None], 3, axis=2), use_det=True, use_rec=False).boxes
+        if boxes is not None:
+            corners = np.asarray(boxes, dtype=float) + (0, top)
+            found.append(np.hstack([corners.min(axis=1), corners.max(axis=1)]))
+    return np.vstack(found)
+
+
+def _bands(image: NDArray[np.uint8]) -> Iterator[tuple[int, int]]:
+    """Parts of the height of a page each, cut where nothing is printed: detection makes its picture smaller than a long one could bear."""
+    height, width = image.shape
+    most, start = int(_BAND * width), 0
+    while height - start > most:
+        last = image[start + most // 2 : start + most]
+        end = start + most // 2 + int(np.argmax(last.min(axis=1))) + 1
+        yield start, end
+        start = end
+    yield start, height

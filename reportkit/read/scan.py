@@ -4,6 +4,7 @@ Needs the extra `ocr`; importing this module without it raises MissingExtra.
 """
 
 import hashlib
+import math
 from bisect import bisect
 from collections.abc import Iterator
 from dataclasses import replace
@@ -43,7 +44,8 @@ except ModuleNotFoundError as error:
         'install it with: pip install "reportkit[ocr]" (in a copy of the repository: pip install -e ".[ocr]")'
     ) from error
 
-_MOST_PIXELS = 200_000_000
+_MOST_PIXELS = 150_000_000
+_MOST_WIDTH = 3500  # of a picture's shorter side: A4 at 420 dots an inch; finer ones are reduced
 _MOST_FRAMES = 500
 _TOLERANCE = 6.0  # pixels between rules that are one
 _SURE = 0.75  # from this certainty on a text is trusted
@@ -57,13 +59,17 @@ def read_image(data: bytes, name: str) -> Document:
     blocks: list[Paragraph | Grid] = []
     try:
         with Image.open(BytesIO(data)) as picture:
-            if picture.width * picture.height > _MOST_PIXELS or getattr(picture, "n_frames", 1) > _MOST_FRAMES:
-                raise ReadError(f"{name}: a picture of {picture.width} × {picture.height} pixels is too large for a page; save it smaller.")
             media_type = _MEDIA_TYPES.get(picture.format or "", "image/png")
             pages = ImageSequence.Iterator(picture) if media_type == "image/tiff" else [picture]
             for number, page in enumerate(pages, 1):
+                if page.width * page.height > _MOST_PIXELS or number > _MOST_FRAMES:
+                    raise ReadError(f"{name}: {page.width} × {page.height} pixels, page {number}, are too much for a report; save it smaller.")
                 blocks += recognise(_on_paper(page), f"page {number}")
-    except (UnidentifiedImageError, OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:
+    except ReadError:
+        raise
+    except Image.DecompressionBombError as error:
+        raise ReadError(f"{name}: the picture has too many pixels for a page; save it smaller.") from error
+    except (UnidentifiedImageError, OSError, SyntaxError, ValueError) as error:
         raise ReadError(f"{name}: the picture is damaged ({error}); fetch it again from its source.") from error
     notices = ("the text was recognised in a picture",) if blocks else ("no text was found in the picture",)
     return Document(name, media_type, hashlib.sha256(data).hexdigest(), tuple(blocks), notices=notices, recognised=True)
@@ -75,9 +81,11 @@ def _on_paper(page: Image.Image) -> NDArray[np.uint8]:
     if page.mode in ("I;16", "I", "F"):
         levels = np.asarray(page, dtype=float)
         return np.rint(255 * (levels - levels.min()) / max(1.0, np.ptp(levels))).astype(np.uint8)
-    page = page.convert("RGBA")
-    paper = Image.new("RGBA", page.size, "white")
-    return np.asarray(Image.alpha_composite(paper, page).convert("L"))
+    if page.has_transparency_data:
+        page = page.convert("RGBA")
+        page = Image.alpha_composite(Image.new("RGBA", page.size, "white"), page)
+    page = page.convert("L")
+    return np.asarray(page.reduce(math.ceil(min(page.size) / _MOST_WIDTH)))
 
 
 def recognise(image: NDArray[np.uint8], where: str) -> tuple[Paragraph | Grid, ...]:
