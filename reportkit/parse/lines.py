@@ -108,6 +108,10 @@ def _from_paragraphs(run: Sequence[Paragraph], more: int) -> Iterator[tuple[Line
     rowwise = any(len(figures) > 1 for _, figures in tokens)  # a line is a row: empty ones between them are no cells
     usual = Counter(p.gap for p in run[1:]).most_common(1)[0][0] if len(run) > 2 else 0
     gaps = [0 if rowwise else max(gap, 0) // (usual + 1) for gap in (*(p.gap - usual for p in run), more)]
+    ends = [n for n in range(1, len(run)) if tokens[n][0] and tokens[n - 1][1]]
+    apart = min((gaps[n] for n in ends), default=0) if len(ends) > 1 else 0  # empty lines behind every row are no cells of it
+    for n in ends:
+        gaps[n] -= apart
     keeps = any(gap and not heads for gap, (heads, _) in zip(gaps[1:], tokens[1:], strict=False))  # before a label it may only set rows apart
     labels: list[Cell] = []
     values: list[Cell] = []
