@@ -15,6 +15,7 @@ _REMARK = re.compile(r"(?<=[息容件])\([^()\d]*\)$")
 _NAME = re.compile("(?:信息|情况|公告|公示|名单|结果|清单|通知|动态)$")
 _REACHED = re.compile("达|[均仅]?为|.{0,2}[增升减降长少高][到至]")
 _KIND = re.compile("原创|(?<!各)[类性]信息$")
+_TAKEN = re.compile("[录采]用")
 _HANDED_IN = re.compile("报送|上报|投稿|呈报")
 _ITEMS = {"条", "篇", "则"}
 _ENDINGS = tuple(WORDS["part_endings"])
@@ -170,7 +171,7 @@ def _disclosed(before: str, context: str, cues: tuple[Cue, ...], figure: Figure,
     weak = {cue.kind for cue in cues} & {"publish", "make"} == {"make"}
     if weak and label and not (is_channel and not _HANDED_IN.search(before[: channel_end(before)])):
         return None
-    if not is_channel and figure.unit == "次" and "更新" in before:
+    if not is_channel and (figure.unit == "次" and "更新" in before or not label and _TAKEN.search(before)):
         return None
     listed = sum(c.value for c in scene.counts if c.measure == PART and c.sentence == scene.sentence)
     if is_sum and not is_channel and listed == figure.value:
