@@ -9,14 +9,13 @@ from functools import lru_cache
 
 # Marks that a reader must still tell apart although NFKC folds them into plain digits or letters.
 _KEPT = re.compile(r"[①-⓿❶-➓㈠-㈩㊀-㊉]")
-_INVISIBLE = dict.fromkeys([0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, 0x00AD])
-_SPACES = re.compile(r"\s+")
-_TABLE: dict[int, str] = {}
+_INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff\u00ad"
+_PLAIN: dict[str, str] = {}
 _SHORT = 64
 
 
 def _fold_character(character: str) -> str:
-    if character.isspace() or ord(character) in _INVISIBLE:
+    if character.isspace() or character in _INVISIBLE:
         return "\n" if character == "\n" else " "
     folded = character if _KEPT.match(character) else unicodedata.normalize("NFKC", character)
     return folded if len(folded) == 1 else character
@@ -29,9 +28,11 @@ def fold(text: str) -> str:
     """
     if not text.isascii():
         for character in set(text):
-            if ord(character) not in _TABLE:
-                _TABLE[ord(character)] = _fold_character(character)
-        text = text.translate(_TABLE)
+            plain = _PLAIN.get(character)
+            if plain is None:
+                plain = _PLAIN[character] = _fold_character(character)
+            if plain != character:
+                text = text.replace(character, plain)
     return text.replace("\t", " ").replace("\r", " ")
 
 
@@ -41,7 +42,7 @@ def squeeze(text: str) -> str:
 
 
 def _without_spaces(text: str) -> str:
-    return _SPACES.sub("", fold(text.translate(_INVISIBLE)))
+    return "".join(fold(text).split())
 
 
 _label = lru_cache(maxsize=65536)(_without_spaces)  # the cells of one report are squeezed many times over, and those of the next are mostly the same
