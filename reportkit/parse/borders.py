@@ -15,11 +15,11 @@ from .cues import WEIGHTS
 _OPEN = 6  # borders weighed in every combination; beyond that the clearer ones are decided one by one
 _QUOTED = re.compile("“[^”]*”")
 
+Features = Callable[[list[str], int, bool], list[str]]
+
+
 def _masked(quoted: re.Match[str]) -> str:
     return "□" * len(quoted[0])
-
-
-Features = Callable[[list[str], int, bool], list[str]]
 
 
 def parted(text: str, span: Span, kind: str, features: Features, others: Likeness, expected: int | None) -> list[Span]:

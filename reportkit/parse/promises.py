@@ -64,11 +64,11 @@ def _split(text: str, sentence: Span, likeness: Likeness, alone: bool) -> list[S
         return [promised(text, piece) for piece in pieces]
     parts = cut(text, _without_slogan(text, promised(text, sentence)), JOINT)
     expected = max(len(likeness) - len(parts) + 1, 1) if alone and len(likeness) else None
-    points = [point for part in parts for point in parted(text, part, "measure", _features, likeness, expected)]
+    points = [point for part in parts for point in parted(text, part, "measure", border_features, likeness, expected)]
     return [member for point in points for member in _run(text, point)]
 
 
-def _features(words: list[str], number: int, joined: bool) -> list[str]:
+def border_features(words: list[str], number: int, joined: bool) -> list[str]:
     """What a clause tells of a border before it (names of weights)."""
     before, clause = words[number - 1 : number + 1]
     how = _HOW.match(clause)

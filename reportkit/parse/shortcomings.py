@@ -37,14 +37,13 @@ def shortcomings(text: str, span: Span, answers: Sequence[str] = ()) -> list[Spa
         return own
     points: list[Span] = []
     likeness = Likeness(answers)
-    parts = sentences(text, span)
-    lacking = [s for s in parts if names_shortcoming(text[slice(*s)]) and (opened := _opened(text, s))[0] < opened[1]]
-    whole = len(lacking) > 1
-    for sentence in parts:
-        if points and _EXPLAINS.match(text, sentence[0]) and not _run(text, _opened(text, sentence)):
+    parts = [(s, _opened(text, s)) for s in sentences(text, span) if not NONE.search(text, *s)]
+    whole = sum(start < end for _, (start, end) in parts) > 1
+    for sentence, opened in parts:
+        if points and _EXPLAINS.match(text, sentence[0]) and not _run(text, opened):
             points[-1] = (points[-1][0], sentence[1])
-        elif names_shortcoming(text[slice(*sentence)]) and not NONE.search(text, *sentence):
-            points += _split(text, _opened(text, sentence), whole, likeness)
+        elif opened[0] < opened[1]:
+            points += _split(text, opened, whole, likeness)
     return points
 
 
@@ -113,7 +112,7 @@ def _split(text: str, span: Span, whole: bool, likeness: Likeness) -> list[Span]
         return run
     parts = [part for piece in cut(text, span, SEMICOLON) for part in cut(text, piece, JOINT)]
     if len(parts) == 1:
-        parts = [span] if whole else parted(text, span, "problem", _features, likeness, None)
+        parts = [span] if whole else parted(text, span, "problem", border_features, likeness, None)
         if len(parts) > 1 and (tail := _TAIL.search(text, *parts[-1])):
             parts[-1] = (parts[-1][0], tail.start())
         parts = [part for part in parts if not (_SUMS_UP.match(text, part[0]) or _general(text[slice(*part)]))]
@@ -160,7 +159,7 @@ def _stands_alone(clause: str) -> bool:
     return names_shortcoming(clause) and not (_GOES_ON.match(clause) or _SUMS_UP.match(clause) or _general(clause))
 
 
-def _features(words: list[str], number: int, joined: bool) -> list[str]:
+def border_features(words: list[str], number: int, joined: bool) -> list[str]:
     """What a clause tells of a border before it (names of weights)."""
     before, clause = words[number - 1 : number + 1]
     found = ["lacks" if names_shortcoming(clause) else "quiet"]

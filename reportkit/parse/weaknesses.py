@@ -51,7 +51,6 @@ def _all_items(text: str) -> list[_Item]:
     marks = find_marks(text)
     found = stretches(text, marks)
     no_measures = not any(stretch.role == "measure" for stretch in found)
-    answers = [part for stretch in found if stretch.role == "measure" for part in _pieces(text, stretch, marks)]
     items: list[_Item] = []
     for number, stretch in enumerate(found):
         lists = outer_lists([m for m in marks if stretch.start <= m.start < stretch.end])
@@ -67,6 +66,7 @@ def _all_items(text: str) -> list[_Item]:
             before = [text[slice(*item.span)] for item in items if item.role == "problem"]
             items += [_Item("measure", span) for span in promises(text, (stretch.start, stretch.end), before)]
         else:
+            answers = [part for other in found if other.role == "measure" for part in _pieces(text, other, marks)]
             named = labelled if stretch.role else shortcomings
             items += [_Item("problem", span) for span in named(text, (stretch.start, stretch.end), answers)]
     ends = [_Item(item.role, trimmed(text, item.span), item.pair) for item in items]
