@@ -176,7 +176,7 @@ def sample_lines(grey: NDArray[np.uint8]) -> list[NDArray[np.uint8]]:
     mask = ink(grey)
     mask &= ~ruling(mask).mask
     size = type_size(spots(mask))
-    words = cv2.morphologyEx(mask.astype(np.uint8), cv2.MORPH_CLOSE, np.ones((1, round(size)), np.uint8)) > 0
+    words = cv2.morphologyEx(mask.astype(np.uint8), cv2.MORPH_CLOSE, np.ones((1, round(0.25 * size)), np.uint8)) > 0
     found = [box for box in spots(words) if 0.5 * size < box.bottom - box.top < 1.7 * size and size < box.right - box.left < 12 * size]
     found.sort(key=lambda box: box.left - box.right)
     page = Box(0, 0, grey.shape[1], grey.shape[0])

@@ -50,7 +50,7 @@ _MOST_FRAMES = 500
 _TOLERANCE = 6.0  # pixels between rules that are one
 _SURE = 0.75  # from this certainty on a text is trusted
 _LOOK_ALIKES = frozenset("一二丨日曰口囗〇○")  # alone in a cell, such a character may be a stroke or a 0
-_LEGIBLE = 0.9  # a page is the right way up if the lines of a sample are read with this certainty, else the better way is taken
+_LEGIBLE = 0.9  # a page is the right way up if the lines of a sample are read with this certainty
 _MEDIA_TYPES = {"JPEG": "image/jpeg", "MPO": "image/jpeg", "PNG": "image/png", "TIFF": "image/tiff", "BMP": "image/bmp", "WEBP": "image/webp", "GIF": "image/gif"}
 
 
@@ -112,18 +112,16 @@ def _is_table(lattice: Lattice, size: float) -> bool:
 
 
 def _upright(grey: NDArray[np.uint8]) -> NDArray[np.uint8]:
-    """The picture turned by quarters: so that its lines run to the right, and a sample of them can be read."""
-    turned = [grey, np.ascontiguousarray(np.rot90(grey))]
-    samples = [sample_lines(page) for page in turned]
+    """The picture turned by quarters: as it is if lines run to the right and a sample of them can be read, else as most of them can."""
+    samples = [sample_lines(page) for page in (grey, np.ascontiguousarray(np.rot90(grey)))]
+    samples += [[line[::-1, ::-1] for line in sample] for sample in samples]
     lengths = [sum(line.shape[1] for line in sample) for sample in samples]
-    page, sample = (turned[0], samples[0]) if 1.5 * lengths[0] >= lengths[1] else (turned[1], samples[1])
-    if not sample or (legible := _legibility(sample)) >= _LEGIBLE:
-        return page
-    return page if legible >= _legibility([line[::-1, ::-1] for line in sample]) else np.ascontiguousarray(page[::-1, ::-1])
-
-
-def _legibility(lines: list[NDArray[np.uint8]]) -> float:
-    return float(np.median([reading.certainty for reading in read_lines(lines)]))
+    readings = [read_lines(samples[0])]
+    if lengths[0] >= lengths[1] and (not readings[0] or np.median([reading.certainty for reading in readings[0]]) >= _LEGIBLE):
+        return grey
+    readings += [read_lines(sample) for sample in samples[1:]]
+    legible = [sum(reading.certainty * len(reading.text) for reading in found) for found in readings]
+    return np.ascontiguousarray(np.rot90(grey, int(np.argmax(legible))))
 
 
 def _grid(grey: NDArray[np.uint8], mask: Mask, rules: Rules, lattice: Lattice, size: float, where: str) -> Grid:
