@@ -89,10 +89,9 @@ def fit_characters(data: Items) -> dict[str, np.ndarray]:
 
 
 def model_of(arrays: dict[str, np.ndarray]) -> theme_model.Model:
-    """The arrays as they would come back from the file."""
-    blank = {"step": np.zeros(0), "bias": np.zeros(0)} | arrays
-    numbers = {name: blank[name].astype(np.float32) for name in ("rarity", "characters", "intercept", "step", "bias")}
-    return theme_model.Model(grams={g: n for n, g in enumerate(str(arrays["grams"]).split("\t"))}, threshold=THRESHOLD, **numbers)
+    """The model of these arrays; without a last step where there is none yet."""
+    blank = {"step": np.zeros(0), "bias": np.zeros(0), "threshold": np.float32(THRESHOLD)}
+    return theme_model.model_of(blank | arrays)
 
 
 def train(data: Items) -> dict[str, np.ndarray]:

@@ -4,7 +4,7 @@ Trained by benchmarks/train_themes.py with scikit-learn; numpy alone runs it.
 """
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from itertools import chain
 from operator import add
 from pathlib import Path
@@ -14,6 +14,7 @@ import numpy as np
 
 # A text's parts: four clauses of its first sentence, the explanation after it, the lead-in (针对…的问题,) before it.
 CLAUSES, AFTER, LEAD, PARTS = 4, 4, 5, 6
+BATCH = 512  # texts coded in one go; their grams are kept meanwhile, for wording and characters both ask for them
 _LEAD_IN = re.compile(r"(?:针对|对于|关于|对)[^,。]{2,40}?(?:问题|不足|短板|情况|现象|弱项),")
 
 
@@ -45,13 +46,16 @@ def features(points: np.ndarray) -> np.ndarray:
     silent = total.max(axis=1, keepdims=True) == 0
     rank = (share(overall) > 0.999) & (overall >= 1)
     elsewhere = [share(scores[:, part]) * silent for part in (AFTER, LEAD)]
-    return np.stack([np.minimum(total, 6) / 3, shares[:, 0], shares.max(axis=1), share(overall), rank, *elsewhere], axis=2).astype(np.float32)
+    return np.stack([np.minimum(total, 6) / 3, shares[:, 0], shares.max(axis=1), share(overall), rank, *elsewhere], axis=2).astype(
+        np.float32
+    )
 
 
-def grams(text: str) -> set[str]:
+@lru_cache(maxsize=BATCH)
+def grams(text: str) -> frozenset[str]:
     """The runs of one, two and three characters in a squeezed text."""
     pairs = list(map(add, text, text[1:]))
-    return set(text).union(pairs, map(add, pairs, text[2:]))
+    return frozenset(text).union(pairs, map(add, pairs, text[2:]))
 
 
 def lead_in(text: str) -> int:
@@ -60,7 +64,7 @@ def lead_in(text: str) -> int:
     return lead.end() if lead and len(text) - lead.end() > 4 else 0
 
 
-def said(text: str) -> set[str]:
+def said(text: str) -> frozenset[str]:
     """The grams of what a squeezed text says for itself."""
     return grams(text[lead_in(text) :])
 
@@ -74,7 +78,7 @@ def stacked(points: np.ndarray, characters: np.ndarray, texts: list[str]) -> np.
 
 
 class Model(NamedTuple):
-    """Weights of the characters (gram by theme) and of the last step (the same for every theme, but for the bias)."""
+    """Weights of the characters (gram by theme, a row of zeros at the end) and of the last step (but for the bias the same for every theme)."""
 
     grams: dict[str, int]
     rarity: np.ndarray
@@ -87,12 +91,11 @@ class Model(NamedTuple):
     def character_scores(self, texts: list[str]) -> np.ndarray:
         """Margin of every theme by the characters alone, shape (texts, themes): TF-IDF of `grams` without counts, of unit length."""
         # sorted, for a set's order differs from run to run and sums of floats depend on it; the nothing at the end keeps no row empty
-        nothing = len(self.rarity)
+        nothing = len(self.rarity) - 1
         rows = [[*sorted(map(self.grams.__getitem__, said(text) & self.grams.keys())), nothing] for text in texts]
         starts = np.cumsum([0, *map(len, rows[:-1])])
         known = np.fromiter(chain.from_iterable(rows), dtype=np.intp)
-        rarity = np.append(self.rarity, np.float32(0))[known]
-        characters = np.vstack([self.characters, np.zeros_like(self.intercept)])[known]
+        rarity, characters = self.rarity[known], self.characters[known]
         length = np.sqrt(np.add.reduceat(rarity * rarity, starts))
         return np.add.reduceat(characters * rarity[:, None], starts) / np.maximum(length, 1e-6)[:, None] + self.intercept
 
@@ -108,11 +111,17 @@ class Model(NamedTuple):
         return chosen
 
 
+def model_of(arrays: dict[str, np.ndarray]) -> Model:
+    """A model from its arrays, as the file holds them."""
+    numbers = {name: array.astype(np.float32) for name, array in arrays.items() if name not in ("grams", "threshold")}
+    for name in ("rarity", "characters"):
+        numbers[name] = np.concatenate([numbers[name], np.zeros_like(numbers[name][:1])])
+    vocabulary = {gram: number for number, gram in enumerate(str(arrays["grams"]).split("\t"))}
+    return Model(grams=vocabulary, threshold=float(arrays["threshold"]), **numbers)
+
+
 @cache
 def trained() -> Model:
     """The model that comes with reportkit."""
     with np.load(Path(__file__).with_name("themes.npz")) as file:
-        arrays = {name: file[name] for name in file.files}
-    vocabulary = {gram: number for number, gram in enumerate(str(arrays.pop("grams")).split("\t"))}
-    threshold = float(arrays.pop("threshold"))
-    return Model(grams=vocabulary, threshold=threshold, **{name: array.astype(np.float32) for name, array in arrays.items()})
+        return model_of(dict(file))

@@ -16,14 +16,13 @@ import pandas as pd
 
 from .errors import InvalidData
 from .text import squeeze
-from .theme_model import AFTER, CLAUSES, LEAD, PARTS, by_wording, grams, lead_in, trained
+from .theme_model import AFTER, BATCH, CLAUSES, LEAD, PARTS, by_wording, grams, lead_in, trained
 
 _HERE = Path(__file__).parent
 _POINTS = {"patterns": 2, "hints": 1, "against": -3}
 _GAP = "[^,;:。!?]{0,8}?"
 _HAN = re.compile("[㐀-鿿]")
 _MARK = re.compile("[,;:!?。、]")
-_BATCH = 2048
 
 
 @dataclass(frozen=True)
@@ -193,7 +192,10 @@ def evidence(texts: list[str], book: Codebook) -> np.ndarray:
 def _choose(texts: list[str], book: Codebook) -> np.ndarray:
     """Themes of squeezed texts, bool of shape (texts, themes of the book); a row without any is "other"."""
     model, size, points = trained(), len(standard().themes), evidence(texts, book)
-    chosen, probabilities = by_wording(points), model.probabilities(texts, points[..., :size])
+    probabilities = model.probabilities(texts, points[..., :size])
+    if len(book.themes) == size:
+        return model.choose(probabilities)
+    chosen = by_wording(points)
     added = chosen[:, size:].any(axis=1, keepdims=True)
     # beside an analyst's own theme a standard one must be sure; the likeliest, or "other", is for texts that have nothing else
     chosen[:, :size] = np.where(added, probabilities >= model.threshold, model.choose(probabilities))
@@ -209,8 +211,8 @@ def code_many(texts: Iterable[str], themes: Codebook | None = None) -> list[tupl
     # all texts in one go: a character's folding is looked up once, not once a text
     texts = squeeze("\0".join(text.replace("\0", "") for text in texts)).split("\0")
     ids, found, unique = np.array(book.ids), {}, list(dict.fromkeys(texts))
-    for start in range(0, len(unique), _BATCH):
-        batch = unique[start : start + _BATCH]
+    for start in range(0, len(unique), BATCH):
+        batch = unique[start : start + BATCH]
         found.update((text, tuple(ids[row].tolist())) for text, row in zip(batch, _choose(batch, book), strict=True))
     return [found[text] if _HAN.search(text) else ("other",) for text in texts]
 

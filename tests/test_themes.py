@@ -117,9 +117,9 @@ def test_an_own_theme_needs_no_code(tmp_path):
 
 def test_own_wording_strengthens_a_theme_that_is_there(tmp_path):
     text = "青石碑总被藤蔓挡住"
-    assert "secrecy" not in themes.code(text)
-    mine = themes.load(write(tmp_path, '[[themes]]\nid = "secrecy"\npatterns = ["石碑", "藤蔓", "挡住"]\n'))
-    assert "secrecy" in themes.code(text, themes=mine)
+    assert "volume" not in themes.code(text)
+    mine = themes.load(write(tmp_path, '[[themes]]\nid = "volume"\npatterns = ["石碑", "藤蔓", "挡住"]\n'))
+    assert "volume" in themes.code(text, themes=mine)
 
 
 @pytest.mark.parametrize(
