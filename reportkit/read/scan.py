@@ -33,7 +33,7 @@ try:
         spots,
         touches_wall,
         type_size,
-    with_left_over,
+        with_left_over,
         without_walls,
     )
     from reportkit.read.recognition import Reading, read_lines, text_boxes
