@@ -64,4 +64,6 @@ def fitness(at: list[int], local: list[float], likenesses: list[list[float]], ex
             value += -weights["again"] if nearest in met else weights["fits"] * min(most, 1.5) - weights["mixes"] * min(second, 1)
             value -= weights["back"] if nearest < max(met, default=0) else 0
             met.add(nearest)
+        elif end < len(local):
+            value -= weights["alone"]
     return value

@@ -86,7 +86,7 @@ def border_features(words: list[str], number: int, joined: bool) -> list[str]:
     about, about_before = subjects(clause), subjects(before)
     if about & about_before:
         found.append("same")
-    elif about and about_before:
+    elif about and about_before and found != ["betters"]:
         found.append("different")
     if joined:
         found.append("joined")
