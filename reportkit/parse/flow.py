@@ -6,6 +6,7 @@ _PAGE_NUMBER = re.compile(r"[-—–―─·~\s]*(?:第\s*)?\d{1,3}(?:\s*页)?(?
 _FULL_STOP = re.compile(r"(?<=[^\W\d_a-zA-Z一二三四五六七八九十])\.(?!\d)|(?<=[”)])\.(?!\d)")
 _ASIDE = re.compile(r"“[^“”\n]*”|\([^()\n]{4,}\)|《[^《》\n]*》")
 _CLOSED = tuple("。;:.!?”")
+_BEFORE_ONE = tuple("统单唯不逐同")  # 统一 is broken, and the line does not begin with a number
 _POINTED = re.compile("[,、;:。!?]")
 _REMNANT = re.compile("[^,、;:。!?]{1,3}[,、;。]")  # of a word that the end of a line has cut
 _FULL, _NEARLY_FULL = 0.92, 0.75  # of the widest line: what a line that looks like a title, or any other, fills if the page broke it
@@ -65,10 +66,12 @@ def _runs_on(line: str, following: str, widest: int, begins: re.Pattern[str]) ->
         return True
     if re.search(r"[一二三四五六七八九十]$", line) and following.startswith(("是", "要")):
         return True
+    if following.startswith("一") and line.endswith(_BEFORE_ONE):
+        return True
     if begins.match(following) or begins.fullmatch(line):
         return False
     inside = _POINTED.search(line) is not None
-    if _REMNANT.match(following) and not begins.match(line):
+    if _REMNANT.match(following):
         return True
     if begins.match(line):
         return _width(line) >= widest * (_NEARLY_FULL if inside else _FULL)
