@@ -71,7 +71,7 @@ def _runs_on(line: str, following: str, widest: int, begins: re.Pattern[str]) ->
     if begins.match(following) or begins.fullmatch(line):
         return False
     inside = _POINTED.search(line) is not None
-    if _REMNANT.match(following):
+    if _REMNANT.match(following) and not begins.match(line):
         return True
     if begins.match(line):
         return _width(line) >= widest * (_NEARLY_FULL if inside else _FULL)
