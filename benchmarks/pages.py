@@ -49,14 +49,14 @@ def compare(name: str, data: bytes) -> None:
         "read": lambda: read(data, "page.html"),
         "parse": lambda: rk.parse(data, "page.html"),
     }
-    for call in calls.values():
-        call()
+    for warm_up in calls.values():
+        warm_up()
     turns = [{name: seconds(call) for name, call in calls.items()} for _ in range(TURNS)]
     least = {name: statistics.median(turn[name] for turn in turns) for name in calls}
     print(f"{name}: page of {len(data):,} bytes, {TURNS} turns")
-    for name, value in least.items():
-        ratio = statistics.median(turn[name] / turn["lxml and text_content"] for turn in turns)
-        print(f"{name:24}{value * 1000:8.2f} ms{ratio:8.1f} ×")
+    for call, value in least.items():
+        ratio = statistics.median(turn[call] / turn["lxml and text_content"] for turn in turns)
+        print(f"{call:24}{value * 1000:8.2f} ms{ratio:8.1f} ×")
 
 
 if __name__ == "__main__":

@@ -97,7 +97,8 @@ def check(
     corrections: Annotated[Path | None, typer.Option(help="Corrections to put in force; default: corrections.csv beside the data.")] = None,
 ) -> None:
     """List where reports contradict themselves. Exit status 1 if there are errors."""
-    from .checks import SEVERITIES, check as find
+    from .checks import SEVERITIES
+    from .checks import check as find
     from .corpus import load
 
     findings = find(load(data, corrections))

@@ -48,7 +48,7 @@ def column(frame: str, name: str, values: Sequence) -> pd.Series:
     if dtype == "id":
         known = _IDS[name]
         series = pd.Series(pd.Categorical(values, categories=known))
-        unknown = {v for v, missing in zip(values, series.isna(), strict=True) if missing and v is not None and v == v}
+        unknown = {v for v, missing in zip(values, series.isna(), strict=True) if missing and not _missing(v)}
         if unknown:
             raise ValueError(f"{frame}.{name}: unknown {', '.join(sorted(map(str, unknown)))}; known are {', '.join(known)}")
         return series
@@ -124,7 +124,7 @@ def _records(frame: pd.DataFrame | None, columns: Iterable[str]) -> list[dict]:
 
 
 def _missing(value: object) -> bool:
-    return value is None or value is pd.NaT or value is pd.NA or value != value
+    return value is None or (not isinstance(value, tuple) and bool(pd.isna(value)))
 
 
 def _item(row: dict) -> dict:

@@ -18,7 +18,7 @@ def required() -> dict[str, str]:
 
 
 def test_conda_asks_for_the_same_requirements():
-    lines = re.findall(r"^\s+- (?!pip:|pip$|python[>=]|conda-forge|nodefaults|--)(\S+)$", (ROOT / "environment.yml").read_text("utf-8"), re.M)
+    lines = re.findall(r"^\s+- (?!pip:|pip$|python[>=]|conda-forge|nodefaults|--)(\S+)$", (ROOT / "environment.yml").read_text("utf-8"), re.MULTILINE)
     asked = {Requirement(line).name: str(Requirement(line).specifier) for line in lines}
     assert asked == required()
 

@@ -78,7 +78,7 @@ def test_sheets_are_tables_with_filters_and_frozen_headers(made, lang):
 
 
 def test_values_keep_their_kinds(made):
-    corpus, folder = made
+    _, folder = made
     book = openpyxl.load_workbook(folder / "en.xlsx")
     reports_sheet, cells = book["Reports"], book["III Applications"]
     heads = {c.value: n for n, c in enumerate(reports_sheet[1])}

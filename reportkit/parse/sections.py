@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import cache
 from importlib import resources
+from itertools import pairwise
 from typing import NamedTuple
 
 from ..read.document import Cell, Document, Grid, Paragraph, Picture
@@ -68,7 +69,7 @@ def _parts(text: str) -> list[str]:
         if heading(match[1]):
             cuts |= {match.start(1), match.end(1)}
     ordered = sorted(cuts)
-    return [part for a, b in zip(ordered, ordered[1:], strict=False) if (part := text[a:b]).strip()]
+    return [part for a, b in pairwise(ordered) if (part := text[a:b]).strip()]
 
 
 @cache

@@ -39,7 +39,7 @@ def plain(value: object) -> object:
     """A value as a cell takes it: None for missing, text escaped and never longer than Excel allows, themes joined."""
     if isinstance(value, tuple):
         return ", ".join(value)
-    if value is None or value is pd.NA or value is pd.NaT or value != value:
+    if pd.isna(value):
         return None
     if isinstance(value, pd.Timestamp):
         return value.to_pydatetime().date()
