@@ -142,8 +142,8 @@ def clean(prefectures: int = 2, counties: int = 3, organs: int = 6, years: range
     states = {table: np.full(values[table].shape, NO_CELL, dtype=np.int8) for table in CELLS}
     for name in ("2019", "2021"):
         rows = (reports["form"] == name).to_numpy()
-        for table in CELLS:
-            asked = np.array([key in form.cells(table, name) for key in CELLS[table]])
+        for table, keys in CELLS.items():
+            asked = np.array([key in form.cells(table, name) for key in keys])
             states[table][np.ix_(rows, asked)] = REPORTED
     for table, value in values.items():
         value[states[table] == NO_CELL] = np.nan

@@ -54,8 +54,8 @@ def data(tmp_path_factory) -> Path:
     return folder
 
 
-def test_there_are_four():
-    assert [p.stem for p in BOOKS] == ["01-overview", "02-proactive-disclosure", "03-applications", "04-weaknesses"]
+def test_there_are_five():
+    assert [p.stem for p in BOOKS] == ["01-overview", "02-proactive-disclosure", "03-applications", "04-weaknesses", "05-data-quality"]
 
 
 @pytest.mark.parametrize("path", BOOKS, ids=lambda p: p.stem)

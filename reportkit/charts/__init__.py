@@ -23,6 +23,7 @@ from .applications import (
 from .disclosure import proactive_by_channel, proactive_by_province, proactive_by_town, proactive_distribution, proactive_over_years
 from .overview import coverage_by_year, reports_by_province, reports_by_year
 from .persistence import persistent_themes
+from .quality import findings_by_rule, states_of_cells, usable_tables_by_year
 from .weaknesses import (
     theme_shares,
     themes_by_county,
@@ -40,6 +41,7 @@ _IN_ORDER = (
     *(applications_received, applications_by_year, narrative_against_table, applications_carried_over, application_outcomes),
     *(theme_shares, themes_by_county, themes_by_town, themes_over_years, themes_together),
     *(weaknesses_per_report, weaknesses_and_remedies, persistent_themes),
+    *(usable_tables_by_year, states_of_cells, findings_by_rule),
 )
 ALL: dict[str, Callable[..., Axes]] = {draw.__name__: draw for draw in _IN_ORDER}
 

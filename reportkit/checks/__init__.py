@@ -26,7 +26,7 @@ _MODULES = {
 
 @cache
 def rules() -> pd.DataFrame:
-    """The table of rules, in order: id, severity, module, rule_zh, rule_en, source, action_zh, action_en, message_zh, message_en (strings)."""
+    """The table of rules, in order: id, severity, module, name_zh, name_en, rule_zh, rule_en, source, action_zh, action_en, message_zh, message_en (strings)."""
     table = tomllib.loads(resources.files(__name__).joinpath("checks.toml").read_text("utf-8"))
     return pd.DataFrame([{"id": name} | row for name, row in table.items()], dtype="str")
 
