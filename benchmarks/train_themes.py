@@ -70,8 +70,8 @@ def items(facts: Path) -> Items:
 
 
 def words(text: str) -> list[str]:
-    """The grams of a squeezed text that hold no punctuation."""
-    return [gram for gram in theme_model.said(text) if not PUNCTUATION.search(gram)]
+    """The grams of a squeezed text that hold no punctuation; sorted, for the fit's last digits depend on their order."""
+    return sorted(gram for gram in theme_model.said(text) if not PUNCTUATION.search(gram))
 
 
 def fit_characters(data: Items) -> dict[str, np.ndarray]:

@@ -71,6 +71,13 @@ class Codebook:
         return np.array([pattern[:2] for pattern in self.patterns])
 
     @cached_property
+    def own(self) -> frozenset[int]:
+        """The numbers of the patterns for a theme that the standard codebook does not have."""
+        known = {(theme.id, line) for theme in standard().themes for line in theme.patterns + theme.hints}
+        lines = enumerate(self.patterns)
+        return frozenset(number for number, (n, value, line) in lines if value > 0 and (self.themes[n].id, line) not in known)
+
+    @cached_property
     def first_words(self) -> dict[str, list[_First]]:
         """The first words of all patterns by their first three characters (or fewer), as `grams` finds them in a text."""
         words: dict[str, _First] = {}
@@ -191,14 +198,17 @@ def evidence(texts: list[str], book: Codebook) -> np.ndarray:
 
 def _choose(texts: list[str], book: Codebook) -> np.ndarray:
     """Themes of squeezed texts, bool of shape (texts, themes of the book); a row without any is "other"."""
-    model, size, points = trained(), len(standard().themes), evidence(texts, book)
+    model, size = trained(), len(standard().themes)
+    found = [hits(text, book) for text in texts]
+    points = points_of(found, book)
     probabilities = model.probabilities(texts, points[..., :size])
-    if len(book.themes) == size:
+    if not book.own:
         return model.choose(probabilities)
-    chosen = by_wording(points)
-    added = chosen[:, size:].any(axis=1, keepdims=True)
-    # beside an analyst's own theme a standard one must be sure; the likeliest, or "other", is for texts that have nothing else
-    chosen[:, :size] = np.where(added, probabilities >= model.threshold, model.choose(probabilities))
+    # the model does not know an analyst's own wording: it holds where no other wording is much stronger
+    chosen = points_of([[hit for hit in text if hit[1] in book.own] for text in found], book).any(axis=(1, 2)) & by_wording(points)
+    added = chosen.any(axis=1, keepdims=True)
+    # beside it a standard theme must be sure; the likeliest, or "other", is for texts that have nothing else
+    chosen[:, :size] |= np.where(added, probabilities >= model.threshold, model.choose(probabilities))
     chosen[:, book.ids.index("other")] &= ~added[:, 0]
     return chosen
 
