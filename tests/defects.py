@@ -440,8 +440,11 @@ def missing_year(world, random, n):
 
 @defect
 def jump(world, random, n):
-    """A tenth of the reports at the most: where most figures jump, nothing is unusual."""
-    rows = choose(random, (_before(world) >= 0) & (world.reports["year"] % 3 == 0).to_numpy(), min(n, len(world.reports) // 10))
+    """Spread over the counties, a tenth of the reports at the most: where most figures jump, nothing is unusual."""
+    rows = choose(random, (_before(world) >= 0) & (world.reports["year"] >= 2021).to_numpy(), len(world.reports))
+    rows = rows[~world.reports["organ"].iloc[rows].duplicated().to_numpy()]
+    turn = world.reports["county"].iloc[rows].groupby(world.reports["county"].iloc[rows], dropna=False).cumcount()
+    rows = rows[np.argsort(turn.to_numpy(), kind="stable")][: min(n, len(world.reports) // 10)]
     _tell(world, rows, "proactive_total", _totals(world).loc[rows].to_numpy() * random.integers(200, 2000, len(rows)))
     return rows
 

@@ -63,7 +63,7 @@ def _parts_with_total(wide: Wide) -> pd.DataFrame:
 
 
 def _explained(parts: pd.DataFrame, rows: pd.Series) -> set[int]:
-    """Those of the rows in which parts that stand side by side make the total: the others count a second time, or stand outside it."""
+    """The rows whose parts make the total after all: some that stand side by side, or all but those that only divide the part before them."""
     return {
         row
         for row, group in parts[parts["row"].isin(rows)].groupby("row")
@@ -73,7 +73,17 @@ def _explained(parts: pd.DataFrame, rows: pd.Series) -> set[int]:
 
 def _runs_to(parts: np.ndarray, total: float) -> bool:
     ends = np.concatenate([[0.0], np.cumsum(parts)])
-    return bool((np.abs(ends[:, None] - ends[None, :] - total) < 1e-9).any())
+    return bool((np.abs(ends[:, None] - ends[None, :] - total) < 1e-9).any()) or abs(_tops(parts) - total) < 1e-9
+
+
+def _tops(parts: np.ndarray) -> float:
+    """The sum of the parts without those that, following a part, add up to it: 20 (12, 8), 11 (6, 5), 4 makes 35."""
+    total, n = 0.0, 0
+    while n < len(parts):
+        total += parts[n]
+        inside = np.nonzero(np.cumsum(parts[n + 1 :]) == parts[n])[0]
+        n += 1 + (int(inside[0]) + 1 if len(inside) and inside[0] > 0 else 0)
+    return total
 
 
 def _told(bad: pd.DataFrame, detail: list[str]) -> Found:

@@ -78,18 +78,17 @@ def _others(identity: Identity, text: str) -> Iterator[Notice]:
         words = dict.fromkeys(f"我{m[1]}" for m in _SELF.finditer(text) if m[1] not in own)
         for word in words:
             yield Notice(f"the text speaks of its organ as {word}\n正文自称“{word}”", code="other_town")
-    if identity.place.kind in _TOWNS and identity.organ:
-        for name in dict.fromkeys(_foreign_subjects(identity.organ, text)):
+    if identity.place.kind in _TOWNS and identity.place.town:
+        for name in dict.fromkeys(_foreign_subjects(identity.place.town, text)):
             yield Notice(f"the text speaks of {name} as if it were the reporting organ\n正文以“{name}”为主语", code="other_town")
 
 
-def _foreign_subjects(organ: str, text: str) -> Iterator[str]:
-    """Listed towns that a sentence on disclosure has as its subject and that are not the organ, under a present or a former type (乡, 镇)."""
+def _foreign_subjects(own: str, text: str) -> Iterator[str]:
+    """Listed towns that a sentence on disclosure has as its subject and that are not its own town, under a present or a former type (乡, 镇)."""
     known = gazetteer().towns
     for match in _SUBJECT.finditer(text):
-        printed = match[1]
-        name = next((printed[n:] for n in range(len(printed) - 2) if printed[n:] in known), None)
-        if name and name not in organ and stem(name) not in organ:
+        name = match[1]  # as a whole: in 与青禾镇 and 指导青禾镇 the town is no subject
+        if name in known and name not in own and stem(name) != stem(own):
             yield name
 
 
