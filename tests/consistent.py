@@ -80,7 +80,7 @@ class World:
         context = {n: frames.column("reports", n, ids if n == "report_id" else self.reports[n]) for n in frames.CONTEXT}
         columns = {n: frames.column("reports", n, self.reports[n]) for n in frames.COLUMNS["reports"]}
         made = {"reports": pd.DataFrame(context | columns)} | {table: self._table(table, context) for table in form.TABLES}
-        said = self.statements
+        said = self.statements.reset_index(drop=True)
         made["statements"] = _listed("statements", context, said["row"].to_numpy(), {n: said[n] for n in frames.COLUMNS["statements"]})
         listed = np.setdiff1d(np.arange(len(ids)), self.weakless)
         weakness = {"ordinal": 1, "text": "更新不及时", "gloss": "", "themes": ("timeliness",), "where": ""}

@@ -506,6 +506,17 @@ def two_reports(world, random, n):
 
 
 @defect
+def told_twice(world, random, n):
+    before = _before(world)
+    alike = (before >= 0) & (world.reports["form"].to_numpy() == world.reports["form"].to_numpy()[before])
+    rows = choose(random, alike & (world.reports["year"].to_numpy() % 2 == 0), n // 2)
+    world.reports.loc[rows, "year"] -= 1
+    _copied(world, rows, before[rows])
+    world.statements = world.statements[~world.statements["row"].isin(rows)]
+    return np.concatenate([rows, before[rows]])
+
+
+@defect
 def one_document(world, random, n):
     rows = _any(world, random, n)
     half = len(rows) // 2

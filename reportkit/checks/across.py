@@ -21,13 +21,35 @@ _COUNTED = {
 
 
 def two_reports(wide: Wide) -> Found:
-    """Two different documents for one organ and year."""
+    """Two documents for one organ and year that give different figures."""
+    return _twice(wide, differ=True)
+
+
+def told_twice(wide: Wide) -> Found:
+    """Two documents for one organ and year in which no figure differs: one report as a page and as a file, for instance."""
+    return _twice(wide, differ=False)
+
+
+def _twice(wide: Wide, differ: bool) -> Found:
     told = wide.dated[wide.dated.duplicated(["organ", "year"], keep=False)]
     reports = wide.reports.iloc[told["row"]]
-    different = (~told.assign(sha=reports["sha256"].to_numpy()).duplicated(["organ", "year", "sha"], keep=False)).to_numpy() | reports[
-        "sha256"
-    ].isna().to_numpy()
-    return found(told["row"][different], "reports", "reports/report_id", "", reports["source"].fillna("")[different].tolist())
+    copies = (
+        told.assign(sha=reports["sha256"].to_numpy()).duplicated(["organ", "year", "sha"], keep=False).to_numpy()
+        & reports["sha256"].notna().to_numpy()
+    )
+    groups = [group["row"].to_numpy() for _, group in told[~copies].groupby(["organ", "year"]) if len(group) > 1]
+    rows = [row for group in groups if _contradict(wide, group) == differ for row in group]
+    return found(rows, "reports", "reports/report_id", "", wide.reports["source"].iloc[rows].fillna("").tolist())
+
+
+def _contradict(wide: Wide, rows: np.ndarray) -> bool:
+    """Whether a figure that two of the reports give is not the same in both."""
+    totals = wide.stated[(wide.stated["measure"] == "proactive_total") & wide.stated["row"].isin(rows)]
+    if totals["value"].nunique() > 1:
+        return True
+    figures = np.hstack([c.values[rows] for c in (wide.disclosure, wide.applications, wide.disputes)])
+    known = figures[:, ~np.isnan(figures).all(axis=0)]
+    return bool((np.nanmin(known, axis=0) != np.nanmax(known, axis=0)).any())
 
 
 def one_document(wide: Wide) -> Found:
