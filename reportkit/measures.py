@@ -15,12 +15,12 @@ from . import form, themes
 from .corpus import Corpus
 from .frames import CONTEXT
 from .persistence import ORGAN, persistent_themes
-from .quality import quality, usable
+from .quality import quality
 from .reuse import text_reuse
 from .text import squeeze
 
 __all__ = ["applications", "changes", "channels", "facts", "known", "persistent_themes", "proactive", "theme_counts", "theme_matrix"]
-__all__ += ["quality", "text_reuse", "theme_pairs", "theme_table", "usable", "wilson"]
+__all__ += ["quality", "text_reuse", "theme_pairs", "theme_table", "wilson"]
 
 PLACES = {"province": ["province"], "county": ["province", "prefecture", "county"], "town": ["province", "prefecture", "county", "town"]}
 BASES = ("stated total", "only figure", "several totals that differ", "several parts, no total", "no figure")

@@ -58,7 +58,7 @@ def test_findings_are_counted_by_severity():
     assert profile["errors"].sum() == (findings["severity"] == "error").sum()
     assert (profile["disputes"] == "errors").sum() == 4
     assert profile["usable"].tolist() == [2 if d == "errors" else 3 for d in profile["disputes"]]
-    assert len(measures.usable(corpus, "disputes")) == len(corpus) - 4
+    assert len(quality.usable(corpus, "disputes")) == len(corpus) - 4
 
 
 def test_hidden_cells_lower_the_share_and_nothing_is_lost_in_counting():
