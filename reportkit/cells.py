@@ -4,12 +4,13 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from .text import squeeze
+from .text import fold, squeeze
 
 _DASH = re.compile(r"[-—–―‐‑‒−─━~_/\\|.·*]+")
 _NOTE = re.compile(r"\((?![-+]?[\d.,]+\)).*?\)$")
-_NUMBER = re.compile(r"(?P<sign>[-+−－]|[增加]+|[减少]+)?(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+)(?P<unit>\D{0,3})")
-_APART = re.compile(r"0\s+\d|\d\s*\n\s*\d")  # two figures rather than one: a zero before another, figures on lines of their own
+_NUMBER = re.compile(r"(?P<sign>[-+−－]|增加?|减少?)?(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+)(?P<unit>\D{0,3})")
+_GAP = re.compile(r"\d\s+\d")
+_SPACED = re.compile(r"\D*(?:[1-9](?: \d)+|[1-9]\d{0,2}(?: \d{3})+)\D*")  # one figure with blanks inside: digit by digit, or by thousands
 _UNITS = dict.fromkeys("件条项个宗份起次人篇批家本期户") | {"件次": None, "人次": None, "元": "yuan", "万元": "10k yuan", "万": "10k yuan", "亿元": "100m yuan"}
 _CJK = re.compile(r"[\u3400-\u9fff]")
 _DIGITS = re.compile(r"[\d〇零一二三四五六七八九十百千万两]")
@@ -45,9 +46,10 @@ def read_cell(printed: str, trusted: bool = True) -> Reading:
     state = state_of(printed)
     if state in ("blank", "dash"):
         return Reading(None, state)
-    if not trusted or _APART.search(printed.strip()):
-        return Reading(None, "unreadable" if _DIGITS.search(text) or not trusted else state)
-    match = _NUMBER.fullmatch(_NOTE.sub("", text))
+    bare = _NOTE.sub("", fold(printed.strip()))
+    if not trusted or (_GAP.search(bare) and not _SPACED.fullmatch(bare)):
+        return Reading(None, "unreadable")
+    match = _NUMBER.fullmatch(squeeze(bare))
     if match and (not match["unit"] or match["unit"] in _UNITS):
         value = float(match["number"].replace(",", "")) if "." in match["number"] else int(match["number"].replace(",", ""))
         sign = -1 if match["sign"] and match["sign"][0] in "-−－减" else 1

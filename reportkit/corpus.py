@@ -86,6 +86,8 @@ class Corpus:
             path.parent.mkdir(parents=True, exist_ok=True)
             with path.open("wb") as file:
                 file.writelines(report_json.encode(r, pretty=False) + b"\n" for r in tidy.reports_of(self.frames))
+        elif path.suffix:
+            raise InvalidData(f"{path}: cannot be saved as {path.suffix}; give a folder, a name ending in .jsonl, or one ending in .xlsx.")
         else:
             for report_id, report in zip(self.reports["report_id"], tidy.reports_of(self.frames), strict=True):
                 file = (path / report_json.file_name(report)).with_name(report_json.plain_name(report_id) + ".json")
@@ -172,6 +174,8 @@ def _names(frame: pd.DataFrame, name: str, keys: list[str]) -> pd.Series:
     """Which rows the keys name. Two keys of applications are outcome and applicant where the row has no reason."""
     listed = {"statements": ("measure", "label"), "weaknesses": ("ordinal",), "remedies": ("ordinal",), "notices": ("code",)}
     columns = form.KEYS.get(name) or listed.get(name, ())
+    if len(keys) > len(columns):
+        raise InvalidData(f"why: {name} is looked up by {', '.join(columns) or 'nothing more'}; {len(keys)} keys are too many.")
     if name == "applications" and len(keys) == 2 and keys[1] in form.APPLICANTS:
         keys = [keys[0], "", keys[1]]
     chosen = pd.Series(True, index=frame.index)

@@ -1,8 +1,10 @@
 """What real reports do to the tables of the form, one small invented document for each."""
 
+import documents
 import pytest
 from rendering import layout, pages
 from rendering.invented import Invented, cells, count
+from rendering.layout import applications
 from rendering.story import HEADINGS, plain, story
 from rendering.variations import replaced, with_columns
 
@@ -254,7 +256,7 @@ def test_a_lost_blank_makes_the_row_unreadable():
 
 def test_a_row_that_stands_twice_with_other_figures_is_noticed():
     report = read(applications=f"{row('（一）予以公开', 1, *ZEROS[1:])}\n{row('（二）部分公开', *ZEROS)}\n{row('（一）予以公开', 2, *ZEROS[1:])}")
-    assert values(report, "applications", "granted")[0] == 1 and "stands twice" in notices(report)
+    assert values(report, "applications", "granted")[0] is None and "stands twice" in notices(report)
 
 
 def test_a_row_that_nobody_knows_is_noticed():
@@ -295,3 +297,28 @@ def test_fourteen_figures_for_fifteen_cells_are_unreadable():
 def test_prose_in_place_of_tables_gives_no_cells():
     report = read(applications="本年度未收到政府信息公开申请，结转0件。", disputes="本年度未发生行政复议和行政诉讼，共0件。")
     assert {c.state for table in ("applications", "disputes") for c in report.cells(table)} == {"absent"}
+
+
+LISTED = "<table><tr><td>类别</td><td>数量</td></tr><tr><td>规章</td><td>61</td></tr><tr><td>行政许可</td><td>62</td></tr></table>"
+
+
+def test_a_small_table_in_the_narrative_is_not_table_two():
+    page = documents.page("示例县云水镇人民政府", 2022, lambda table, key: "17", narrative=f"全年公开情况如下。</p>{LISTED}<p>以上。")
+    report = rk.parse(page.encode(), "a.html")
+    assert {c.value for c in report.cells("disclosure")} == {17}
+
+
+def test_a_table_of_last_year_above_this_years_is_left_out():
+    old = documents.html(applications("2021", lambda table, key: "5"))
+    page = documents.page("示例县云水镇人民政府", 2022, lambda table, key: "0")
+    heading = "<p>三、收到和处理政府信息公开申请情况</p>"
+    report = rk.parse(page.replace(heading, f"{heading}<p>2021年度：</p>{old}<p>2022年度：</p>").encode(), "a.html")
+    assert {c.value for c in report.cells("applications")} == {0}
+    assert "another year" in notices(report)
+
+
+@pytest.mark.parametrize("printed", ["2万", "5元", "12 13", "25.1 3", "少3"])
+def test_what_is_no_count_is_unreadable(printed):
+    page = documents.page("示例县云水镇人民政府", 2022, lambda table, key: printed if key == ("new", "", "total") else "0")
+    cell = next(c for c in rk.parse(page.encode(), "a.html").cells("applications") if c.key == ("new", "", "total"))
+    assert (cell.value, cell.state, cell.printed) == (None, "unreadable", printed)

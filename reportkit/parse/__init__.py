@@ -1,5 +1,6 @@
 """A document becomes a report: the one place where what is read, and what the form and the words mean, come together."""
 
+import re
 from pathlib import Path
 
 import msgspec
@@ -10,6 +11,7 @@ from ..errors import NotAReport
 from ..read import read
 from ..read.document import Document, Paragraph, Picture
 from ..report import Notice, Remedy, Report, Weakness, set_cells
+from ..text import squeeze
 from .doubt import doubted
 from .identity import Identity, identify
 from .prose import Prose
@@ -42,6 +44,9 @@ def parse_document(document: Document) -> Report:
         tables = doubted(tables, document)
     weaknesses, remedies = _section_five(sections)
     narrative = _narrative(sections, tables)
+    statements = find_statements(narrative, identity.year)
+    if not any(tables.cells.values()) and not _is_report_in_words(document, sections, narrative, bool(statements or weaknesses)):
+        raise NotAReport(_speaks_of_one(document))
     report = Report(
         organ=identity.organ,
         year=identity.year,
@@ -57,7 +62,7 @@ def parse_document(document: Document) -> Report:
         source=document.name,
         media_type=document.media_type,
         sha256=document.sha256,
-        statements=find_statements(narrative, identity.year),
+        statements=statements,
         weaknesses=weaknesses,
         remedies=remedies,
         narrative=narrative.text,
@@ -82,6 +87,30 @@ def _refusal(document: Document, sections: list[Section], identity: Identity) ->
         )
     missing = "the organ that reports" if identity.organ is None else "the year it covers"
     return f"{document.name}: {missing} is named nowhere in the text. Give the file a name such as 示例县云水镇人民政府-2023.html and parse it again."
+
+
+# What stands in the titles of pages that speak of a report, and are none: explanations, news, notices, lists, appraisals.
+_ABOUT_REPORTS = re.compile("解读|图解|一图|读懂|发布|公布|印发|通知|通报|一览|汇总|评估|编制|总结")
+_REPORT = re.compile("年度?报告|年报|公开工作?报告|工作报告")
+_LEAST = 300  # characters of prose; what is shorter and has no table says too little to be a report
+
+
+def _is_report_in_words(document: Document, sections: list[Section], narrative: Prose, says_something: bool) -> bool:
+    """Whether a document without any table is a report all the same: a free one, or one whose tables are images."""
+    texts = [squeeze(p.text) for s in sections for p in s.paragraphs]
+    title = next((text for text in texts[:40] if _REPORT.search(text)), squeeze(document.title))
+    if _ABOUT_REPORTS.search(title[:60]) or not _REPORT.search(title):
+        return False
+    headed = len({s.name for s in sections} & statutory.SECTIONS.keys()) >= 2
+    return headed or (says_something and len(squeeze(narrative.text)) >= _LEAST)
+
+
+def _speaks_of_one(document: Document) -> str:
+    where = f" ({'; '.join(document.notices)})" if document.notices else ""
+    return (
+        f"{document.name}: this page is about a yearly report, but holds none: no table of the form, no sections, and too little text{where}. "
+        "Give the page or file that holds the report itself."
+    )
 
 
 def _form_of(sections: list[Section], year: int) -> str:

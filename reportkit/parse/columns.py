@@ -87,14 +87,21 @@ def _by_order(line: Line, keys: Sequence[str], offsets: Offsets) -> dict[str, Ce
         if start not in starts:
             return None
         cells = cells[start : start + wanted]
-    if len(cells) < wanted and full and not _ends_early(line) and (wanted > 2 or read_cell(cells[0].text).value != 0):
+    if len(cells) < wanted and full and not _ends_early(line, wanted) and (wanted > 2 or read_cell(cells[0].text).value != 0):
         return None  # a blank is lost; only a lone 0 under two headings is what forms print there: 0 and nothing
     return dict(zip(keys, [*cells, *[None] * (wanted - len(cells))], strict=True))
 
 
-def _ends_early(line: Line) -> bool:
+def _ends_early(line: Line, wanted: int) -> bool:
     """Whether blanks can only be missing at the end of a line: it keeps blanks, and its name shows where it begins."""
-    return line.keeps_blanks and bool(line.labels)
+    return line.keeps_blanks and bool(line.labels) and not _narrow(line, wanted)
+
+
+def _narrow(line: Line, wanted: int) -> bool:
+    """Whether the page's table has fewer columns of figures than the form: then nobody knows which are there."""
+    if line.row is None or not line.row.grid.aligned:
+        return False
+    return sum(c not in line.labels for c in line.row.cells) < wanted
 
 
 def figures(line: Line, prefix: form.Key, keys: Sequence[str], placed: dict[str, Cell | None] | None, count: bool) -> list[Figure]:
@@ -110,8 +117,8 @@ def figure(key: form.Key, cell: Cell | None, line: Line, count: bool) -> Figure:
     if cell is None:
         return Figure(key, None, "blank", "", None, line.where)
     value, state, unit = read_cell(cell.text, cell.trusted)
-    if state == "reported" and count and value != int(value):
-        value, state = None, "unreadable"
+    if state == "reported" and count and (unit or value != int(value)):
+        value, state = None, "unreadable"  # money, tens of thousands and fractions are no counts
     if state == "reported" and count:
         value = int(value)
     merged_down = line.row is not None and cell.row < line.row.index
@@ -127,12 +134,14 @@ def _untrusted(printed: str) -> str:
 
 
 def keep(cells: dict[form.Key, Figure], notices: list[Notice], table: str, found: Iterable[Figure]) -> None:
-    """Add figures; what a table says twice is kept once, and noticed where the two differ."""
+    """Add figures. What a table says twice is kept once; where the two differ nobody can tell which is right, and the cell is unreadable."""
     for cell in found:
         first = cells.setdefault(cell.key, cell)
-        if first is not cell and (first.value, first.state) != (cell.value, cell.state):
-            if first.state == "blank" or (first.state == "unreadable" and cell.state == "reported"):
-                cells[cell.key] = cell
-            elif cell.state != "blank":
-                name = "/".join((table, *(k for k in cell.key if k)))
-                notices.append(Notice(f"{name} stands twice: {first.printed!r} at {first.where} was kept, {cell.printed!r} left out", cell.where))
+        if first is cell or (first.value, first.state) == (cell.value, cell.state) or cell.state == "blank":
+            continue
+        if first.state == "blank" or (first.state == "unreadable" and cell.state == "reported" and " | " not in first.printed):
+            cells[cell.key] = cell
+        elif "reported" in (first.state, cell.state) and cell.state != "unreadable":
+            cells[cell.key] = first._replace(value=None, state="unreadable", printed=f"{first.printed} | {cell.printed}", unit=None)
+            name = "/".join((table, *(k for k in cell.key if k)))
+            notices.append(Notice(f"{name} stands twice and differs: {first.printed!r} at {first.where}, {cell.printed!r} here", cell.where))

@@ -111,10 +111,10 @@ def _repeats(cell: Cell | None, head: Cell) -> bool:
 
 
 def _whole(figure: Figure) -> Figure:
-    """Counts are whole numbers; only amounts of money may have decimals."""
-    if figure.state != "reported" or figure.key[2] == "amount" or figure.value == int(figure.value):
+    """Counts are whole numbers; only amounts of money may have decimals and units of money."""
+    if figure.state != "reported" or figure.key[2] == "amount" or (figure.value == int(figure.value) and not figure.unit):
         return figure
-    return figure._replace(value=None, state="unreadable")
+    return figure._replace(value=None, state="unreadable", unit=None)
 
 
 @cache

@@ -1,0 +1,5 @@
+"""python -m reportkit: the commands."""
+
+from .cli import main
+
+main()
