@@ -1,5 +1,7 @@
 """Documents become reports, and what is no report is refused with a reason."""
 
+import re
+
 import documents
 import pytest
 
@@ -30,8 +32,7 @@ def test_a_report_in_free_prose_is_one():
 
 def test_tables_that_are_images_leave_their_cells_absent():
     page = documents.page("示例县云水镇人民政府", 2023)
-    start, end = page.index("<table>"), page.rindex("</table>")
-    report = rk.parse((page[:start] + "<img src='/t/2.png'>" + page[end:]).encode(), "a.html")
+    report = rk.parse(re.sub("<table>.*?</table>", "<img src='/t/2.png'>", page).encode(), "a.html")
     assert {c.state for c in report.cells("disclosure")} == {"absent"}
     assert any("/t/2.png" in notice.text for notice in report.notices)
 
