@@ -1,9 +1,8 @@
 """Which weakness a remedy plainly answers: by its own words for it, by what both are about, by their order."""
 
 import re
-from collections import Counter
 from collections.abc import Sequence
-from itertools import pairwise
+from functools import cached_property, lru_cache
 
 from .cues import COMMON, subjects
 
@@ -14,8 +13,10 @@ _AFTER_HEAD = 0.4
 ENOUGH = 0.5  # evidence below this is no plain answer
 
 
+@lru_cache(maxsize=256)
 def bigrams(text: str) -> frozenset[str]:
-    return frozenset(a + b for piece in COMMON.split(text) for a, b in pairwise(piece))
+    """Every two characters that stand together in what is left without the common words."""
+    return frozenset([piece[i : i + 2] for piece in COMMON.split(text) for i in range(len(piece) - 1)])
 
 
 def answered(weaknesses: Sequence[str], remedies: Sequence[str], leads: Sequence[str]) -> list[int | None]:
@@ -41,28 +42,46 @@ class Likeness:
     """How much a remedy's words share with each of several weaknesses; what many of these have in common weighs little."""
 
     def __init__(self, weaknesses: Sequence[str]):
-        self._parts = [subjects(w) | bigrams(w) for w in weaknesses]
-        self._commonness = Counter(part for parts in self._parts for part in parts)
+        self._weaknesses = weaknesses
 
     def __len__(self) -> int:
-        return len(self._parts)
+        return len(self._weaknesses)
+
+    @cached_property
+    def _holders(self) -> dict[str, list[int]]:
+        """For every subject and every two characters the indices of the weaknesses that have them."""
+        holders: dict[str, list[int]] = {}
+        for n, weakness in enumerate(self._weaknesses):
+            for part in subjects(weakness) | bigrams(weakness):
+                holders.setdefault(part, []).append(n)
+        return holders
 
     def weights(self, words: str) -> list[float]:
         """One weight a weakness: a shared subject counts 1, two shared characters 0.5, each divided by the weaknesses that have it.
 
         What is shared only by the explanation after the first sentence counts less.
         """
-        head = words.partition("。")[0]
+        head, _, rest = words.partition("。")
         first = subjects(head) | bigrams(head)
-        further = (subjects(words) | bigrams(words)) - first if len(head) < len(words) else frozenset()
-        return [self._weight(first & parts) + _AFTER_HEAD * self._weight(further & parts) for parts in self._parts]
+        weights = self._shared(first)
+        if not rest:
+            return weights
+        further = self._shared((subjects(rest) | bigrams(rest)) - first)
+        return [weight + _AFTER_HEAD * more for weight, more in zip(weights, further, strict=True)]
 
-    def _weight(self, shared: frozenset[str]) -> float:
-        return sum((1 if len(part) > 2 else 0.5) / self._commonness[part] for part in shared)
+    def _shared(self, parts: frozenset[str]) -> list[float]:
+        weights = [0.0] * len(self)
+        for part in self._holders.keys() & parts:
+            holders = self._holders[part]
+            for n in holders:
+                weights[n] += (1 if len(part) > 2 else 0.5) / len(holders)
+        return weights
 
 
 def _evidence(weaknesses: Sequence[str], remedies: Sequence[str]) -> list[tuple[float, int, int]]:
     """(weight, weakness, remedy) for every two that share enough; in lists of equal length the same place counts too."""
+    if not weaknesses:
+        return []
     likeness = Likeness(weaknesses)
     level = len(weaknesses) == len(remedies)
     pairs = []

@@ -1,11 +1,15 @@
 """Printed lines as running text: page numbers and blanks out, broken lines joined, every character knowing where it was printed."""
 
 import re
+from bisect import bisect_right
+from itertools import accumulate
 
 _PAGE_NUMBER = re.compile(r"[-—–―─·~\s]*(?:第\s*)?\d{1,3}(?:\s*页)?(?:\s*[,/共]?\s*\d{1,3}\s*页)?[-—–―─·~\s]*")
+_WORD = re.compile("[^ ]+")
 _FULL_STOP = re.compile(r"(?<=[^\W\d_a-zA-Z一二三四五六七八九十])\.(?!\d)|(?<=[”)])\.(?!\d)")
 _ASIDE = re.compile(r"“[^“”\n]*”|\([^()\n]{4,}\)|《[^《》\n]*》")
 _CLOSED = tuple("。;:.!?”")
+_NUMERALS = tuple("一二三四五六七八九十")
 _BEFORE_ONE = tuple("统单唯不逐同")  # 统一 is broken, and the line does not begin with a number
 _POINTED = re.compile("[,、;:。!?]")
 _REMNANT = re.compile("[^,、;:。!?]{1,3}[,、;。]")  # of a word that the end of a line has cut
@@ -23,23 +27,27 @@ class Flow:
     def __init__(self, folded: str, begins: re.Pattern[str]):
         lines = _lines(folded)
         widest = max((_width(folded[a:b]) for a, b in lines), default=0)
-        self._origins: list[int] = []
+        self._printed: list[int] = []  # where each part was printed
         parts: list[str] = []
-        for number, (start, end) in enumerate(lines):
-            kept = [i for i in range(start, end) if folded[i] not in " \n"]
-            parts.append("".join([folded[i] for i in kept]))
-            self._origins += kept
-            if number + 1 < len(lines):
-                following = lines[number + 1]
-                if not _runs_on(folded[start:end], folded[following[0] : following[1]], widest, begins):
-                    parts.append("\n")
-                    self._origins.append(end)
-        text = _FULL_STOP.sub("。", "".join(parts))
+        for (start, end), following in zip(lines, [*lines[1:], None], strict=False):
+            for word in _WORD.finditer(folded, start, end):
+                parts.append(word[0])
+                self._printed.append(word.start())
+            if following and not _runs_on(folded[start:end], folded[slice(*following)], widest, begins):
+                parts.append("\n")
+                self._printed.append(end)
+        self._starts = [0, *accumulate(map(len, parts))]  # where each part begins in the running text
+        text = "".join(parts)
+        text = _FULL_STOP.sub("。", text) if "." in text else text
         self.text = _ASIDE.sub(lambda aside: _POINTED.sub("□", aside[0]), text)
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """The place in the printed text of a non-empty stretch of the running text."""
-        return self._origins[start], self._origins[end - 1] + 1
+        return self._origin(start), self._origin(end - 1) + 1
+
+    def _origin(self, place: int) -> int:
+        part = bisect_right(self._starts, place) - 1
+        return self._printed[part] + place - self._starts[part]
 
 
 def _lines(folded: str) -> list[tuple[int, int]]:
@@ -64,7 +72,7 @@ def _runs_on(line: str, following: str, widest: int, begins: re.Pattern[str]) ->
         return False
     if line.endswith((",", "、")):
         return True
-    if re.search(r"[一二三四五六七八九十]$", line) and following.startswith(("是", "要")):
+    if line.endswith(_NUMERALS) and following.startswith(("是", "要")):
         return True
     if following.startswith("一") and line.endswith(_BEFORE_ONE):
         return True

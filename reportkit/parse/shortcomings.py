@@ -149,8 +149,10 @@ def _members(text: str, span: Span, announced: bool) -> list[Span]:
     for joint in (RUN_JOINT, COMMA_OF_LISTS):  # 深度和广度有待提升 is one member
         members = cut(text, span, joint)
         lacking = [names_shortcoming(text[a:b] + "。") for a, b in members]
+        if len(members) < 2:
+            continue
         mostly = announced and joint is COMMA_OF_LISTS and sum(lacking) * 2 >= len(lacking) and (lacking[0] or len(lacking) > 2)
-        if len(members) > 1 and (all(lacking) or mostly) and all(b - a >= shortest for a, b in members):
+        if (all(lacking) or mostly) and all(b - a >= shortest for a, b in members):
             return members
     return []
 

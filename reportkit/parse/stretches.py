@@ -4,6 +4,7 @@ The talk turns at headings and labels, at the words that open the measures or th
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from .cues import ORGAN, any_of
@@ -27,9 +28,10 @@ _PAST_SENTENCE = re.compile(
 _MENDED = re.compile(any_of("cues", "mended"))
 _OPENS_MEASURE = re.compile(
     rf"(?<![^\n。;!?])(?!{any_of('cues', 'not_measure')}){any_of('cues', 'measure')}"
-    rf"|(?<=,){any_of('cues', 'turning')}(?![^,。;]{{0,6}}需)"
 )
+_TURNING = re.compile(rf",(?={any_of('cues', 'turning')}(?![^,。;]{{0,6}}需))")
 _OPENS_PROBLEM = re.compile(rf"(?<![^\n。;!?])(?!针对|对照|围绕){any_of('cues', 'problem')}")
+_BREAK = re.compile("[\n。;!?]")
 _LABELLED, _PAST_YEAR, _PROBLEM_CUE, _MEASURE_CUE = range(4)
 
 
@@ -69,11 +71,22 @@ def stretches(text: str, marks: list[Mark]) -> list[Stretch]:
 
 def _turns(text: str) -> list[tuple[int, int, int, str]]:
     """Where the talk may turn, in order: (start, kind, end, role)."""
-    turns = [(m.start(), _LABELLED, m.end(), role) for m in _LABEL.finditer(text) if (role := _announced(m)) is not None]
-    turns += [(m.start(), _PAST_YEAR, m.end(), "past") for m in _PAST_SENTENCE.finditer(text) if _MENDED.search(m[0])]
-    turns += [(m.start(), _PROBLEM_CUE, m.start(), "problem") for m in _OPENS_PROBLEM.finditer(text)]
-    turns += [(m.start(), _MEASURE_CUE, m.start(), "measure") for m in _OPENS_MEASURE.finditer(text)]
+    starts = [0, *(m.end() for m in _BREAK.finditer(text))]
+    turns = [(m.start(), _LABELLED, m.end(), role) for m in _at(starts, _LABEL, text) if (role := _announced(m)) is not None]
+    turns += [(m.start(), _PAST_YEAR, m.end(), "past") for m in _at(starts, _PAST_SENTENCE, text) if _MENDED.search(m[0])]
+    turns += [(m.start(), _PROBLEM_CUE, m.start(), "problem") for m in _at(starts, _OPENS_PROBLEM, text)]
+    turns += [(m.start(), _MEASURE_CUE, m.start(), "measure") for m in _at(starts, _OPENS_MEASURE, text)]
+    turns += [(m.end(), _MEASURE_CUE, m.end(), "measure") for m in _TURNING.finditer(text)]
     return sorted(turns)
+
+
+def _at(starts: list[int], pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
+    """The matches of a pattern that begin at one of the places and not inside another match: much faster than to try every place."""
+    end = 0
+    for start in starts:
+        if start >= end and (found := pattern.match(text, start)):
+            end = found.end()
+            yield found
 
 
 def _is_no_turn(kind: int, role: str, turned: str, first: str) -> bool:
@@ -106,9 +119,11 @@ def announces(lead: str) -> str:
 def _after_broken_heading(text: str) -> int:
     """Where the text begins after a heading that was broken over two lines; 0 if it was not."""
     first, second, _ = (text[:60] + "\n\n").split("\n", 2)
-    joined, alone = _LABEL.fullmatch(first + second), _LABEL.fullmatch(second)
-    broken = second and joined and _announced(joined) is not None and not (alone and _announced(alone) is not None)
-    return len(first) + 1 + len(second) if broken else 0
+    joined = _LABEL.fullmatch(first + second) if second else None
+    if joined is None or _announced(joined) is None:
+        return 0
+    alone = _LABEL.fullmatch(second)
+    return 0 if alone and _announced(alone) is not None else len(first) + 1 + len(second)
 
 
 def _interleaved(marks: list[Mark], start: int, cue: int) -> tuple[Mark, Mark] | None:
