@@ -14,12 +14,16 @@ _PLAIN = str.maketrans("〇○壹两贰叁肆伍陆柒捌玖拾佰仟", "零零�
 
 _ARABIC = r"(?:\d{1,3}(?:,\d{3})+(?![\d,])|\d+)(?:\.\d+)?[百千万亿]?"
 _CHINESE = rf"[{''.join(_DIGITS)}{''.join(_TENS)}万亿]+"
-NUMBER = re.compile(rf"{_ARABIC}|{_CHINESE}")
+_MIXED = r"[1-9]\d{0,3}万[1-9](?:千(?:[1-9]百)?|\d{3})(?!\d)|[1-9]千[1-9]百"
+NUMBER = re.compile(rf"{_MIXED}|{_ARABIC}|{_CHINESE}")
 """A number expression in folded text; not every match can be read (see `number`)."""
 
 _AT_LEAST = r"超过|超出|超|逾|不少于|不低于|不下于|不下|不止|至少|突破|上(?=[百千万])"
 _ABOUT = r"大约|大概|大致|约|将近|接近|近|不足|不到"
 _EXPRESSION = re.compile(rf"(?:(?P<over>{_AT_LEAST})|(?P<about>{_ABOUT}))?(?P<number>{NUMBER.pattern})(?P<more>[余多]|(?<=十)几)?")
+_CHARACTER = rf"[\d{_CHINESE[1:-2]}]"
+_TORN_BEFORE = re.compile(rf"{_CHARACTER}(?:[、至到]|[~—–-]+)?$|\d,$")
+_TORN_AFTER = re.compile(rf"{_CHARACTER}|,(?!(?:19|20)\d\d年)\d|(?:[、至到]|[~—–-]+){_CHARACTER}")
 _ROUND = {"百": 100, "千": 1000, "万": 10**4}
 
 
@@ -37,6 +41,8 @@ class Numeral:
 def number(text: str) -> int | float | None:
     """The value of one number as written ("1,535", "1.2万", "一百零八", "二〇二一"), or None where it cannot be read with certainty."""
     text = "".join(text.split())
+    if re.fullmatch(_MIXED, text):
+        return sum(int(digits) * {**_TENS, **_MYRIADS}.get(unit, 1) for digits, unit in re.findall(r"(\d+)(\D?)", text))
     if re.fullmatch(_ARABIC, text):
         factor = {**_TENS, **_MYRIADS}.get(text[-1], 1)
         return _scaled(text.rstrip("百千万亿").replace(",", ""), factor)
@@ -52,10 +58,16 @@ def find_numbers(text: str) -> Iterator[Numeral]:
         loose = match["over"] or match["about"] or match["more"]
         value = _ROUND.get(written) if loose and written in _ROUND else number(written)
         is_vague = written in "十百千万" and text[max(match.start() - 1, 0) : match.start()] in ("几", "数")
-        if value is None or is_vague or (written in _ROUND and not loose):
+        if value is None or is_vague or _is_torn(text, *match.span("number")) or (written in _ROUND and not loose):
             continue
         bound = "at_least" if match["over"] or match["more"] else "about" if match["about"] else "exact"
         yield Numeral(match.start(), match.end(), value, bound, written)
+
+
+def _is_torn(text: str, start: int, end: int) -> bool:
+    """Whether text[start:end] is only a piece of what is written (1,2345; 10~12; 10至12; 1、2、3; 1千|2百3) or a row of zeros."""
+    is_row = re.match("0[0-9]{2}|00", text[start:end]) is not None
+    return is_row or bool(_TORN_BEFORE.search(text, max(start - 4, 0), start) or _TORN_AFTER.match(text, end))
 
 
 def _scaled(digits: str, factor: int) -> int | float:

@@ -12,13 +12,14 @@ from .leads import find_leads
 from .prose import Prose
 from .reading import judge
 from .scene import PART, RECEIVED, TOTAL, Count, Reading, Scene, settled
-from .worded import note_subject, note_topic, read_words
+from .worded import is_table, note_subject, note_topic, read_words
 from .wording import MEASURES, PARTS, WORDS, Figure, Wording, any_of, blot, find_cues
 
 _LIST_UNITS = {"条", "条次", "篇", "篇次", "份", "件", "期", "则", "批次", "批", "项", "张"}
 _ITEM = re.compile(r"\(?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[.、)是]|[·•●*-]")
 _FUTURE = re.compile(rf"(?:{_ITEM.pattern})?(?:{any_of(WORDS['future'])})")
 _WHOLE = re.compile(any_of(WORDS["whole"]))
+_TORN = re.compile(r"\d(?:[^\w”》)]*|[条件篇期份项个次]?[百千万亿至到和及或])$")
 _NOT_EVEN = re.compile("[都也]?[没未无]")
 
 
@@ -50,6 +51,9 @@ def _read_sentence(wording: Wording, start: int, end: int, scene: Scene) -> None
         return
     lead = start
     for first, last in wording.clauses(start, end):
+        if is_table(text[first:last]):
+            lead = last
+            continue
         figures = [f for f in wording.figures if first <= f.start and f.end <= last and not _is_denied(text, first, f)]
         already = len(scene.counts)
         if figures:
@@ -94,7 +98,7 @@ def _read_figures(text: str, first: int, last: int, lead: int, figures: list[Fig
         leads, is_divided = find_leads(text, (scene.sentence, first, floor), figures, i, context)
         for before in leads:
             reading = judge(before, after, context, figure, scene)
-            if reading and _is_countable(reading, figure):
+            if reading and _is_countable(reading, figure) and not _TORN.search(reading.label):
                 is_own = is_divided and reading.measure == TOTAL
                 _add(scene, replace(reading, measure=PART) if is_own else reading, figure, floor)
         if scene.pending and _WHOLE.match(after) and any(cue.kind == "publish" for cue in find_cues(after)):

@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 
+from .labels import vocabulary
 from .periods import all_years, carried, other_year
 from .scene import ANSWERED, NOUNS, RECEIVED, Count, Scene
 from .subjects import is_filler, name_of
@@ -19,6 +20,19 @@ _NOT_RECEIVED = re.compile("收到|接到|受理")
 _IT_IS = re.compile("[均都]?[系为是]|全部")
 _ANNOUNCED = re.compile("公开(?:内容|形式|方式|渠道|途径|载体|类别|情况)(?:主要)?(?:包括|有|为|如下)?$")
 _TABLE_ROW = re.compile(r"\d \d")
+_ARTICLE = re.compile(r"(?<![据照按对合例》])第二十条第\(")
+_LABELS = [label for kind in ("outcome", "route", "result", "item", "measure") for label in vocabulary(kind) if len(label) > 3]
+_COUNTED = r"(?!(?:数量)?[为共有均:]{0,2}(?:\d|[一二两三四五六七八九十])+[件条宗起份个项篇次])"
+_LABEL = re.compile(rf"(?:{any_of(_LABELS)}){_COUNTED}")
+_LONG, _MANY = 6, 4
+_ZEROS = re.compile("(?<![\\d.,])00")
+
+
+def is_table(clause: str) -> bool:
+    """Whether a clause is a piece of the form's tables run into the text: an article's number, labels without counts, a row of zeros."""
+    labels = {m[0] for m in _LABEL.finditer(clause)}
+    is_row = sum(len(label) >= _LONG for label in labels) > 1 or len(labels) >= _MANY
+    return is_row or bool(_ARTICLE.search(clause) or labels and _ZEROS.search(clause))
 
 
 def read_words(text: str, first: int, last: int, scene: Scene) -> None:

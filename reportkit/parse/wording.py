@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
+from itertools import pairwise
 
 from .numerals import find_numbers
 
@@ -41,6 +42,7 @@ _UNIT = re.compile(rf"(?!{any_of(WORDS['not_counters'])})(?P<unit>{any_of(u for 
 _AFTER_NUMBER = re.compile(r"(?P<more>[余多](?!少))?(?P<about>左右|上下)?(?P<over>以上)?")
 _SIMPLIFIED = str.maketrans(TABLE["writing"]["traditional"], TABLE["writing"]["simplified"])
 _BARE = re.compile(r"[。:\n]+(?=(?:\d+(?:条|件|起|宗|次|例|个|份)|无|没有|未收到)(?:[,。;\n]|$))")
+_RATE = re.compile("/(?:工作)?(?:日|天|周|旬|月|季|半?年|人|户|村|小时)")
 _END = re.compile(r"[,。;)\n]|$")
 _BREAK = re.compile(r"[。!?\n]")
 _CLAUSE = re.compile(r"(?:[^,;:()。!?\n]|(?<=\d),(?=\d{3}(?!\d)))+")
@@ -115,7 +117,17 @@ def _blotted(match: re.Match) -> str:
 
 
 def _figures(text: str) -> Iterator[Figure]:
-    """Numbers with a counter, and Arabic numbers that end a clause where the counter was lost."""
+    """Numbers with a counter, and Arabic numbers that end a clause where the counter was lost.
+
+    Rates (2条/日) and what was written twice over (1条2条) are left out.
+    """
+    figures = [figure for figure in _counted(text) if not _RATE.match(text, figure.end)]
+    twice = {f.start for one, other in pairwise(figures) if one.end == other.start and one.unit == other.unit for f in (one, other)}
+    return (figure for figure in figures if figure.start not in twice)
+
+
+def _counted(text: str) -> Iterator[Figure]:
+    """The numbers that are written as figures."""
     for found in find_numbers(text):
         if re.search(r"[第\dA-Za-z./〔\[ -]$", text[max(found.start - 1, 0) : found.start]):
             continue
