@@ -9,6 +9,7 @@ from functools import lru_cache
 
 # Marks that a reader must still tell apart although NFKC folds them into plain digits or letters.
 _KEPT = re.compile(r"[①-⓿❶-➓㈠-㈩㊀-㊉]")
+_SMALL = ("<super>", "<sub>")  # 5² is not 52
 _INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff\u00ad"
 _PLAIN: dict[str, str] = {}
 _SHORT = 64
@@ -17,7 +18,8 @@ _SHORT = 64
 def _fold_character(character: str) -> str:
     if character.isspace() or character in _INVISIBLE:
         return "\n" if character == "\n" else " "
-    folded = character if _KEPT.match(character) else unicodedata.normalize("NFKC", character)
+    is_kept = _KEPT.match(character) or unicodedata.decomposition(character).startswith(_SMALL)
+    folded = character if is_kept else unicodedata.normalize("NFKC", character)
     return folded if len(folded) == 1 else character
 
 

@@ -28,6 +28,7 @@ def test_amounts_keep_the_unit_that_is_printed(printed, value, unit):
     ("", "blank"), ("　", "blank"), ("\xa0", "blank"), ("/", "dash"), ("-", "dash"), ("—", "dash"), ("－", "dash"), ("——", "dash"),
     ("无", "words"), ("不适用", "words"), ("12吨", "unreadable"), ("0 0", "unreadable"), ("411\n9", "unreadable"), ("1,23", "unreadable"), ("12(3)", "unreadable"),
     ("□", "unreadable"), ("1.2.3", "unreadable"), ("(5)", "unreadable"), ("O", "unreadable"),
+    ("5²", "unreadable"), ("²", "unreadable"), ("¹5", "unreadable"), ("5₂", "unreadable"), ("12①", "unreadable"),
 ])  # fmt: skip
 def test_what_is_no_number_has_no_value(printed, state):
     assert read_cell(printed) == (None, state, None)

@@ -256,3 +256,44 @@ def test_a_saved_page_is_read_from_its_html_part():
 def test_a_saved_page_without_html():
     with pytest.raises(ReadError, match="holds no HTML part"):
         read(b"MIME-Version: 1.0\nContent-Type: text/plain\n\nx", "x.mht")
+
+
+@pytest.mark.parametrize(
+    ("cell", "expected"),
+    [
+        ("<s>9</s>12", "12"),
+        ("<del>9</del>12", "12"),
+        ("<p><strike>9</strike>12</p>", "12"),
+        ("<span style='text-decoration: line-through'>9</span>12", "12"),
+        ("<span hidden>1</span>2", "2"),
+        ("<span style='visibility: hidden'>1</span>2", "2"),
+        ("<span style='color:red;font-size:0'>1</span>2", "2"),
+        ("<span style='FONT-SIZE: 0px; color: red'>1</span>2", "2"),
+        ("<span style='font-size:0.5em'>1</span>2", "12"),
+        ("<span style='font-size:0'><span style='font-size:14px'>1</span></span>2", "12"),
+        ("<div style='visibility:hidden'><b class=shown>1</b>2</div>", "12"),
+        ("<span hidden style='display:inline'>1</span>2", "12"),
+        ("<span style='text-decoration:none'>1</span>2", "12"),
+        ("5<sup>2</sup>", "5²"),
+        ("<sup>1</sup>5", "¹5"),
+        ("5<sub><b>1</b>0</sub>7", "5₁₀7"),
+        ("5<span style='vertical-align: super'>2</span>", "5²"),
+        ("<span style='vertical-align:super'>2</span>", "²"),
+        ("12<sup>①</sup>", "12①"),
+    ],
+)
+def test_struck_unseen_and_raised_digits_join_no_number(cell, expected):
+    (grid,) = grids(page(f"<table><tr><td>甲<td>乙<td>丙<tr><td>1<td>{cell}<td>3</table>"))
+    assert shown(grid)[1] == ["1", expected, "3"]
+
+
+@pytest.mark.parametrize("style", ["visibility:hidden", "font-size:0", "text-decoration:line-through"])
+def test_an_unseen_cell_keeps_its_place(style):
+    (grid,) = grids(page(f"<table><tr><td>甲<td>乙<td>丙<tr><td>1<td style='{style}'>2<td>3</table>"))
+    assert shown(grid)[1] == ["1", "", "3"]
+    (grid,) = grids(page("<table><tr><td>甲<td>乙<td hidden>丙<tr><td>1<td>2</table>"))
+    assert shown(grid) == [["甲", "乙"], ["1", "2"]]
+
+
+def test_raised_marks_do_no_harm_in_prose():
+    assert texts(page("<p>面积30m<sup>2</sup>，公开信息12条<sup>[1]</sup>。</p>")) == ["面积30m²，公开信息12条[¹]。"]

@@ -199,6 +199,19 @@ def test_wrappers_breaks_symbols_and_hidden_text():
     assert texts(f"<w:p>{run('共')}<m:oMath><m:r><m:t>12</m:t></m:r></m:oMath>{run('件')}</w:p>") == ["共12件"]
 
 
+@pytest.mark.parametrize(("look", "expected"), [
+    ("<w:strike/>", "12"), ("<w:dstrike w:val='true'/>", "12"), ("<w:strike w:val='0'/>", "912"), ("<w:rStyle w:val='gone'/>", "12"),
+    ("<w:rStyle w:val='gone'/><w:strike w:val='false'/>", "912"), ("<w:vertAlign w:val='superscript'/>", "⁹12"), ("<w:rStyle w:val='low'/>", "₉12"),
+    ("<w:vertAlign w:val='baseline'/><w:rStyle w:val='low'/>", "912"),
+])  # fmt: skip
+def test_struck_and_raised_digits_join_no_number(look, expected):
+    style = '<w:style w:type="character" w:styleId="{}"><w:rPr>{}</w:rPr></w:style>'.format
+    styles = style("gone", "<w:strike/>") + style("low", "<w:vertAlign w:val='subscript'/>")
+    text = f"<w:p><w:r><w:rPr>{look}</w:rPr><w:t>9</w:t></w:r><w:r><w:t>12</w:t></w:r></w:p>"
+    assert texts(text, styles=styles) == [expected]
+    assert matrix(blocks(table(cell("甲") + cell("乙"), cell("1") + cell(text)), styles=styles)[0])[1] == ["1", expected]
+
+
 def test_text_boxes_are_read_once():
     box = f"<w:txbxContent>{p('第二十条')}{table(cell('甲') + cell('1'), cell('乙') + cell('2'))}</w:txbxContent>"
     new = f"<w:drawing><a:graphic><wps:wsp><wps:txbx>{box}</wps:txbx></wps:wsp></a:graphic></w:drawing>"

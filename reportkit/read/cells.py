@@ -5,10 +5,10 @@ import re
 from lxml import etree
 
 from reportkit.read.document import Cell, Grid, Paragraph, Picture
+from reportkit.read.tags import is_hidden, script
 
 Block = Paragraph | Grid | Picture
 
-_HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 _BLANKS = re.compile(r"[ \t\r\n\f]+")
 _WIDE = "⺀-⿿　-〿㐀-鿿豈-﫿︰-﹏！-｠￠-￦"
 _SOFT_BREAK = re.compile(rf"(?<=[{_WIDE}])[ \t\r\f]*\n[ \t\r\n\f]*(?=[{_WIDE}])")  # CSS Text 3, 4.1.3: no blank between wide characters
@@ -45,7 +45,7 @@ def table_cell(element: etree._Element, text: str = "") -> TableCell:
 
 def plain_text(element: etree._Element) -> str | None:
     """The text of a cell that holds nothing but one run of text, however often wrapped (td > p > span); None for any other cell."""
-    while not is_hidden(element):
+    while not is_hidden(element) and script(element) is None:
         inner, text = len(element), element.text
         if not inner:
             return collapse(text) if text else ""
@@ -55,12 +55,6 @@ def plain_text(element: etree._Element) -> str | None:
         if element.tag not in _WRAPS or (tail := element.tail) and not tail.isspace():
             return None
     return None
-
-
-def is_hidden(element: etree._Element) -> bool:
-    """Whether the element's own style takes it off the page."""
-    style = element.get("style")
-    return style is not None and "none" in style and _HIDDEN.search(style) is not None
 
 
 def picture_address(element: etree._Element) -> str | None:

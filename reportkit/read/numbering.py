@@ -44,10 +44,9 @@ class Styles:
             yield self._styles[style_id]
             style_id = value(self._styles[style_id], "basedOn")
 
-    def hides(self, style_id: str | None) -> bool:
-        """Whether text in this style is hidden."""
-        switches = (switch(style.find(W + "rPr"), "vanish") for style in self.chain(style_id))
-        return next((on for on in switches if on is not None), False)
+    def looks(self, style_id: str | None) -> list[etree._Element]:
+        """The run properties (w:rPr) of the style and its ancestors, nearest first."""
+        return [look for style in self.chain(style_id) if (look := style.find(W + "rPr")) is not None]
 
 
 class Numbering:

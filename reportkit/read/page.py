@@ -6,20 +6,12 @@ from itertools import count
 from lxml import etree
 
 from reportkit.read import text as plain
-from reportkit.read.cells import Block, TableCell, collapse, flow_text, is_hidden, number, picture_address, plain_text, table_cell
+from reportkit.read.cells import Block, TableCell, collapse, flow_text, number, picture_address, plain_text, table_cell
 from reportkit.read.document import Paragraph, Picture
 from reportkit.read.markers import marker
 from reportkit.read.spans import Table, table_blocks
+from reportkit.read.tags import BLOCKS, DROPPED, PRE, is_gone, is_hidden, script
 
-_BLOCKS = frozenset((
-    "address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details", "dir", "div", "dl", "dt", "fieldset",
-    "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "html", "legend", "main", "menu",
-    "nav", "p", "section", "summary", "textarea",
-))  # fmt: skip
-_DROPPED = frozenset((
-    "script", "style", "noscript", "template", "select", "button", "rt", "rp", "noframes", "svg", "math", "audio", "video", "map",
-))  # fmt: skip
-_PRE = frozenset(("pre", "xmp", "listing", "plaintext"))
 _ORDINAL = re.compile(r"[\[(（【]?[0-9０-９一二三四五六七八九十]+[\])）】、.．,，]|[①-⑳]|第[一二三四五六七八九十]")
 _FILE = re.compile(r"\.(?:pdf|docx?|wps|xlsx?|et|ofd|zip|rar|7z)(?:[?#]|$)", re.IGNORECASE)
 
@@ -38,6 +30,7 @@ class Page:
         self.line = 1
         self.unseen_lines = 0
         self.marker = ""
+        self.scripts: list[tuple[etree._Element, dict[int, int]]] = []
         self.pre = 0
         self.title = ""
         self.metas: dict[str, str] = {}
@@ -50,7 +43,7 @@ class Page:
         for event, element in events:
             tag = element.tag
             if event == "start":
-                if tag in _DROPPED or is_hidden(element):
+                if tag in DROPPED or is_hidden(element):
                     self._skip(element)
                 elif tag == "tr" and self._take_row(element):
                     pass
@@ -62,18 +55,22 @@ class Page:
             else:
                 if element is skipped:
                     skipped = None
-                elif tag in _BLOCKS:
+                elif tag in BLOCKS:
                     self.flush(element)
                 elif tag in _ENDS:
                     _ENDS[tag](self, element)
+                elif self.scripts and element is self.scripts[-1][0]:
+                    self.scripts.pop()
                 self.say(element.tail)
         self.flush(root)
 
     def _start(self, tag: str, element: etree._Element) -> None:
-        if tag in _BLOCKS:
+        if tag in BLOCKS:
             self.flush(element)
         elif tag in _STARTS:
             _STARTS[tag](self, element)
+        elif digits := script(element):
+            self.scripts.append((element, digits))
         self.say(element.text)
 
     def say(self, text: str | None) -> None:
@@ -81,7 +78,7 @@ class Page:
         if not text:
             return
         if self.pieces or self.pre or not text.isspace():
-            self.pieces.append(text)
+            self.pieces.append(text.translate(self.scripts[-1][1]) if self.scripts else text)
         else:
             self.line += text.count("\n") + self.unseen_lines
             self.unseen_lines = 0
@@ -117,6 +114,9 @@ class Page:
         if element.tag not in ("noscript", "template"):
             for _ in element.iter("table"):
                 next(self.counted)
+        if element.tag in ("td", "th") and not is_gone(element):  # its text is unseen, its place is kept
+            self.open_cell(element)
+            self.close_cell(element)
 
     def open_table(self, element: etree._Element) -> None:
         self.flush(element)
@@ -140,7 +140,7 @@ class Page:
 
     def _take_row(self, element: etree._Element) -> bool:
         """Read a row of plain cells at once, which most rows of figures are; False, and nothing done, for any other row."""
-        if not self.tables or self.pre:
+        if not self.tables or self.pre or self.scripts:
             return False
         cells = []
         for child in element:
@@ -241,9 +241,9 @@ _STARTS = {
     "thead": Page.change_section, "tbody": Page.change_section, "tfoot": Page.change_section,
     "ol": Page.open_list, "ul": Page.open_list, "li": Page.open_item, "br": Page.break_line, "img": Page.show_picture,
     "input": Page.show_value, "a": Page.note_link, "meta": Page.note_meta, "link": Page.note_meta, "title": Page.flush,
-} | dict.fromkeys(_PRE, Page.open_pre) | dict.fromkeys(("iframe", "frame", "embed", "object"), Page.note_frame)  # fmt: skip
+} | dict.fromkeys(PRE, Page.open_pre) | dict.fromkeys(("iframe", "frame", "embed", "object"), Page.note_frame)  # fmt: skip
 _ENDS = {
     "table": Page.close_table, "td": Page.close_cell, "th": Page.close_cell, "ol": Page.close_list, "ul": Page.close_list,
     "thead": Page.change_section, "tbody": Page.change_section, "tfoot": Page.change_section,
     "li": Page.close_item, "title": Page.close_title,
-} | dict.fromkeys(_PRE, Page.close_pre)  # fmt: skip
+} | dict.fromkeys(PRE, Page.close_pre)  # fmt: skip

@@ -11,6 +11,7 @@ from . import office, read
 from .document import Document, Paragraph, Picture
 from .numbering import Numbering, Styles, W, integer, switch, value
 from .package import Package
+from .scripts import SUBSCRIPT, SUPERSCRIPT
 from .wordtable import Block, Slot, edges, grid, is_data, is_frame, merge, spans
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -94,7 +95,7 @@ class _Reader:
     def _text(self, paragraph: etree._Element) -> tuple[str, list[etree._Element]]:
         """The printed text of a paragraph, and the drawings and pictures anchored in it."""
         pieces, floats, fields = [], [], []
-        for mark in self._marks(paragraph, self._styles.hides(value(paragraph, "pPr/pStyle") or self._styles.default)):
+        for mark, digits in self._marks(paragraph, self._styles.looks(value(paragraph, "pPr/pStyle") or self._styles.default)):
             kind = _local(mark)
             if kind == "fldChar":
                 _turn(fields, mark.get(W + "fldCharType"))
@@ -103,24 +104,25 @@ class _Reader:
             elif kind in _FLOATS:
                 floats.append(mark)
             else:
-                pieces.append(_character(mark))
+                pieces.append(_character(mark).translate(digits))
         return "".join(pieces), floats
 
-    def _marks(self, parent: etree._Element, hidden: bool) -> Iterator[etree._Element]:
+    def _marks(self, parent: etree._Element, styled: list[etree._Element]) -> Iterator[tuple[etree._Element, dict[int, int]]]:
+        """What is printed of a paragraph, mark by mark, each with its digits (for str.translate) where these are raised or lowered."""
         for element in _walk(parent):
             kind = _local(element)
             if kind != "r":
                 if kind in ("oMath", "oMathPara"):
-                    yield element
+                    yield element, {}
                 continue
             properties = element.find(W + "rPr")
-            own = switch(properties, "vanish")
-            styled = value(properties, "rStyle")
-            if not (own if own is not None else hidden or self._styles.hides(styled)):
+            own = [] if properties is None else [properties, *self._styles.looks(value(properties, "rStyle"))]
+            if not _is_hidden(own + styled):
+                digits = _digits(own + styled)
                 for mark in _walk(element):
                     if _local(mark) == "r":  # base text under a phonetic guide
-                        yield from mark
-                    yield mark
+                        yield from ((inner, digits) for inner in mark)
+                    yield mark, digits
 
     def _float(self, element: etree._Element, where: str) -> Iterator[Block]:
         for child in _walk(element):
@@ -182,6 +184,17 @@ class _Reader:
 
 def _mark_deleted(paragraph: etree._Element) -> bool:
     return any(paragraph.find(f"{W}pPr/{W}rPr/{W}{name}") is not None for name in _DELETED)
+
+
+def _is_hidden(looks: Sequence[etree._Element]) -> bool:
+    """Whether a run with these properties, nearest first, is hidden or struck out."""
+    switches = ([switch(look, name) for look in looks] for name in ("vanish", "strike", "dstrike"))
+    return any(next((on for on in found if on is not None), False) for found in switches)
+
+
+def _digits(looks: Sequence[etree._Element]) -> dict[int, int]:
+    align = next((text for look in looks if (text := value(look, "vertAlign"))), "")
+    return {"superscript": SUPERSCRIPT, "subscript": SUBSCRIPT}.get(align, {})
 
 
 def _turn(fields: list[str], turn: str | None) -> None:

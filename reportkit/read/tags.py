@@ -1,0 +1,54 @@
+"""What the tag and the own style of an HTML element say of its text: a paragraph of its own, not to be seen, raised or lowered."""
+
+import re
+
+from lxml import etree
+
+from reportkit.read.scripts import SUBSCRIPT, SUPERSCRIPT
+
+BLOCKS = frozenset((
+    "address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details", "dir", "div", "dl", "dt", "fieldset",
+    "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "html", "legend", "main", "menu",
+    "nav", "p", "section", "summary", "textarea",
+))  # fmt: skip
+DROPPED = frozenset((
+    "script", "style", "noscript", "template", "select", "button", "rt", "rp", "noframes", "svg", "math", "audio", "video", "map",
+    "s", "strike", "del",
+))  # fmt: skip
+PRE = frozenset(("pre", "xmp", "listing", "plaintext"))
+
+_DISPLAY = re.compile(r"display\s*:\s*(\w+)", re.IGNORECASE)
+_STRUCK = re.compile(r"text-decoration[\w\s:-]*line-through", re.IGNORECASE)
+_UNSEEN = re.compile(r"visibility\s*:\s*(?:hidden|collapse)|font-size\s*:\s*0*\.?0+(?:[a-z]+|%)?\s*(?:!|;|$)", re.IGNORECASE)
+_SEEN_AGAIN = re.compile(r"visibility|font", re.IGNORECASE)
+_SCRIPT = re.compile(r"vertical-align\s*:\s*(super|sub)\b", re.IGNORECASE)
+_SCRIPTS = {"sup": SUPERSCRIPT, "super": SUPERSCRIPT, "sub": SUBSCRIPT}
+
+
+def is_gone(element: etree._Element) -> bool:
+    """Whether the element's own style or its attribute "hidden" takes it off the page, and its place with it."""
+    style = element.get("style")
+    display = _DISPLAY.search(style) if style else None
+    return display[1].lower() == "none" if display else element.get("hidden") is not None
+
+
+def is_hidden(element: etree._Element) -> bool:
+    """Whether the element's text is not to be seen, or is struck out, by its own style or its attribute "hidden"."""
+    style = element.get("style")
+    if not style:
+        return element.get("hidden") is not None
+    return is_gone(element) or _STRUCK.search(style) is not None or (_UNSEEN.search(style) is not None and not _may_be_seen(element))
+
+
+def _may_be_seen(element: etree._Element) -> bool:
+    """Whether something within an unseen element may show itself again: a style of its own says so, or a class might."""
+    return any(inner.get("class") or _SEEN_AGAIN.search(inner.get("style") or "") for inner in element.iterdescendants("*"))
+
+
+def script(element: etree._Element) -> dict[int, int] | None:
+    """The digits (for str.translate) of an element whose text is raised or lowered; None for any other."""
+    if element.tag in _SCRIPTS:
+        return _SCRIPTS[element.tag]
+    style = element.get("style")
+    match = _SCRIPT.search(style) if style and element.tag in ("span", "font") else None
+    return _SCRIPTS[match[1].lower()] if match else None
