@@ -5,6 +5,7 @@ Deterministic and offline. A theme of an analyst's own file needs no model.
 
 import re
 import tomllib
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field, fields, replace
 from functools import cache, cached_property
@@ -16,13 +17,14 @@ import pandas as pd
 
 from .errors import InvalidData
 from .text import squeeze
-from .theme_model import AFTER, BATCH, CLAUSES, LEAD, PARTS, by_wording, grams, lead_in, trained
+from .theme_model import AFTER, BATCH, CLAUSES, LEAD, PARTS, Batch, Grams, batch_of, by_wording, once, trained
 
 _HERE = Path(__file__).parent
 _POINTS = {"patterns": 2, "hints": 1, "against": -3}
 _GAP = "[^,;:。!?]{0,8}?"
 _HAN = re.compile("[㐀-鿿]")
-_MARK = re.compile("[,;:!?。、]")
+_MARKS = np.array([[ord(mark) + 1] for mark in ",;:!?。、"])  # as keys of a Batch, to be compared with a row of them
+_STOP = ord("。") + 1
 
 
 @dataclass(frozen=True)
@@ -40,10 +42,14 @@ class Theme:
 
 
 class _First(NamedTuple):
-    """A word that begins patterns: the numbers of those that it makes up alone, and of those in which more must follow."""
+    """A word that begins patterns: the numbers of those that it makes up alone, and of those in which more must follow.
+
+    No text needs to be asked for the latter unless `gate`, the second words of all of them, matches.
+    """
 
     word: str
     alone: list[int]
+    gate: re.Pattern[str]
     followed: list[tuple[int, re.Pattern[str]]]
 
 
@@ -78,22 +84,28 @@ class Codebook:
         return frozenset(number for number, (n, value, line) in lines if value > 0 and (self.themes[n].id, line) not in known)
 
     @cached_property
-    def first_words(self) -> dict[str, list[_First]]:
-        """The first words of all patterns by their first three characters (or fewer), as `grams` finds them in a text."""
-        words: dict[str, _First] = {}
+    def first_words(self) -> tuple[Grams, list[list[_First]]]:
+        """The first words of all patterns by their first three characters (or fewer): these grams, and the words of each."""
+        alone, followed, second = defaultdict(list), defaultdict(list), defaultdict(list)
         for number, (_, _, line) in enumerate(self.patterns):
             first, *rest = _slots(line, self.words)
-            following = re.compile("".join(f"{_GAP}(?:{'|'.join(map(re.escape, slot))})" for slot in rest)) if rest else None
+            following = re.compile("".join(map(_then, rest)))
             for word in dict.fromkeys(first):
-                entry = words.setdefault(word, _First(word, [], []))
-                if following:
-                    entry.followed.append((number, following))
+                if rest:
+                    followed[word].append((number, following))
+                    second[word] += rest[0]
                 else:
-                    entry.alone.append(number)
+                    alone[word].append(number)
         index: dict[str, list[_First]] = {}
-        for word, entry in words.items():
+        for word in alone | followed:
+            entry = _First(word, alone[word], re.compile(_then(second[word])), followed[word])
             index.setdefault(word[:3], []).append(entry)
-        return index
+        return Grams.of(index), list(index.values())
+
+
+def _then(words: list[str]) -> str:
+    """A regular expression for one of these words soon after, in the same clause; for none if there are no words."""
+    return f"{_GAP}(?:{'|'.join(map(re.escape, dict.fromkeys(words)))})" if words else "(?!)"
 
 
 def _slots(pattern: str, words: dict[str, str]) -> list[list[str]]:
@@ -153,59 +165,63 @@ def table(lang: str = "en", themes: Codebook | None = None) -> pd.DataFrame:
     return frame.rename(columns={"excludes": "not"})
 
 
-def _parts(text: str) -> list[int]:
-    """The part of a squeezed text that each character stands in."""
-    start = lead_in(text)
-    parts, part = [LEAD] * start + [0] * (len(text) - start), 0
-    for mark in _MARK.finditer(text, start):
-        part = AFTER if mark[0] == "。" else min(part + 1, CLAUSES - 1)
-        parts[mark.end() :] = [part] * (len(text) - mark.end())
-        if part == AFTER:
-            break
-    return parts
+def _parts(batch: Batch) -> np.ndarray:
+    """The part of its text that each character of the batch stands in, int64."""
+    own = np.where(batch.lead, 0, batch.keys[0])
+    first = np.flatnonzero(batch.place == 0)[batch.text]
+
+    def before(marks: np.ndarray) -> np.ndarray:
+        count = np.cumsum(marks) - marks
+        return count - count[first]
+
+    clause = np.minimum(before((own == _MARKS).any(axis=0)), CLAUSES - 1)
+    return np.where(batch.lead, LEAD, np.where(before(own == _STOP) > 0, AFTER, clause))
 
 
-def hits(text: str, book: Codebook) -> list[tuple[int, int, str]]:
-    """(part, number of the pattern, its first and last characters as they stand there) of every pattern in a squeezed text."""
-    found, index, parts = [], book.first_words, _parts(text)
-    for start in grams(text) & index.keys():
-        for word, alone, followed in index[start]:
-            place = text.find(word)
-            while place >= 0:
+def hits(texts: list[str], book: Codebook) -> np.ndarray:
+    """(text, part, number) of the patterns found in squeezed texts, each once, int of shape (hits, 3)."""
+    batch, (starts, words) = batch_of(tuple(texts)), book.first_words
+    where, start = starts.find(batch)
+    shape = (len(texts), PARTS, len(book.patterns))
+    text, part = batch.text[where], _parts(batch)[where]
+    base = np.ravel_multi_index((text, part, np.zeros_like(part)), shape)
+    found: list[int] = []
+    for n, place, key, gram in zip(text.tolist(), batch.place[where].tolist(), base.tolist(), start.tolist(), strict=True):
+        line = texts[n]
+        for word, alone, gate, followed in words[gram]:
+            if line.startswith(word, place):
+                found += [key + number for number in alone]
                 end = place + len(word)
-                found += [(parts[place], number, word) for number in alone]
-                matches = [(number, following.match(text, end)) for number, following in followed]
-                found += [(parts[place], number, word + match[0][-2:]) for number, match in matches if match]
-                place = text.find(word, place + 1)
-    return found
+                if followed and gate.match(line, end):
+                    found += [key + number for number, following in followed if following.match(line, end)]
+    return np.column_stack(np.unravel_index(once(np.array(found, dtype=np.int64)), shape))
 
 
-def points_of(found: list[list[tuple[int, int, str]]], book: Codebook) -> np.ndarray:
-    """Points for and against, float32 of shape (texts, 2, parts, themes); a pattern counts once in a part."""
-    points = np.zeros((len(found), 2, PARTS, len(book.themes)), dtype=np.float32)
-    rows = {(n, part, number) for n, text in enumerate(found) for part, number, _ in text}
-    if rows:
-        text, part, number = np.array(list(rows)).T
-        theme, value = book.values[number].T
-        np.add.at(points, (text, (value < 0).astype(int), part, theme), value)
+def points_of(found: np.ndarray, book: Codebook, count: int) -> np.ndarray:
+    """Points for and against by the hits in `count` texts, float32 of shape (texts, 2, parts, themes)."""
+    text, part, number = found.T
+    theme, value = book.values[number].T
+    points = np.zeros((count, 2, PARTS, len(book.themes)), dtype=np.float32)
+    np.add.at(points, (text, (value < 0).astype(int), part, theme), value)
     return points
 
 
 def evidence(texts: list[str], book: Codebook) -> np.ndarray:
     """The points of squeezed texts, as `points_of` lays them out."""
-    return points_of([hits(text, book) for text in texts], book)
+    return points_of(hits(texts, book), book, len(texts))
 
 
 def _choose(texts: list[str], book: Codebook) -> np.ndarray:
     """Themes of squeezed texts, bool of shape (texts, themes of the book); a row without any is "other"."""
     model, size = trained(), len(standard().themes)
-    found = [hits(text, book) for text in texts]
-    points = points_of(found, book)
+    found = hits(texts, book)
+    points = points_of(found, book, len(texts))
     probabilities = model.probabilities(texts, points[..., :size])
     if not book.own:
         return model.choose(probabilities)
     # the model does not know an analyst's own wording: it holds where no other wording is much stronger
-    chosen = points_of([[hit for hit in text if hit[1] in book.own] for text in found], book).any(axis=(1, 2)) & by_wording(points)
+    own = found[np.isin(found[:, 2], list(book.own))]
+    chosen = points_of(own, book, len(texts)).any(axis=(1, 2)) & by_wording(points)
     added = chosen.any(axis=1, keepdims=True)
     # beside it a standard theme must be sure; the likeliest, or "other", is for texts that have nothing else
     chosen[:, :size] |= np.where(added, probabilities >= model.threshold, model.choose(probabilities))
