@@ -5,6 +5,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from .. import measures
+from ..corpus import Corpus
 from .marks import BLUE, GREY, ORANGE, RED, SKY, UNKNOWN, count_axis, legend_above, list_rows, log_axis, percent_axis
 from .style import NothingToShow, Size, Words, chart
 from .words import outcome_labels, say
@@ -96,10 +97,28 @@ def narrative_against_table(data: pd.DataFrame, ax: Axes, lang: str) -> Words:
     return Words(title, say(lang, "narrative_against_table.note"))
 
 
-@chart(measures.applications, size=(8, 3.4))
+def _marked(corpus: Corpus) -> pd.DataFrame:
+    """measures.applications with `contradicts`: whether the checks find an error in the report's table III."""
+    status = measures.quality(corpus).set_index("report_id")["applications"]
+    frame = measures.applications(corpus)
+    return frame.assign(contradicts=(frame["report_id"].map(status).astype("str") == "errors").to_numpy())
+
+
+def _comparable(data: pd.DataFrame, lang: str) -> tuple[pd.DataFrame, str]:
+    """The reports whose table III does not contradict itself, and a line that says how many are left out ("" for none)."""
+    if "contradicts" not in data or not data["contradicts"].any():
+        return data, ""
+    return data[~data["contradicts"]], " " + say(lang, "contradicting_left_out", left_out=int(data["contradicts"].sum()))
+
+
+@chart(_marked, size=(8, 3.4))
 def applications_carried_over(data: pd.DataFrame, ax: Axes, lang: str) -> Words:
-    """New, carried in and carried out: how many reports give which size, blank cells apart (measures.applications)."""
+    """New, carried in and carried out: how many reports give which size, blank cells apart (measures.applications).
+
+    Reports whose table III contradicts itself are left out, and counted in the note.
+    """
     rows = ("new", "carried_in", "carried_out")
+    data, left_out = _comparable(data, lang)
     known = data[data[list(rows)].notna().any(axis=1)]
     _require(len(known), data, lang)
     counts = pd.DataFrame({row: _class_of(known[row]).value_counts() for row in rows}).reindex(list(_CLASSES)).fillna(0)
@@ -123,13 +142,17 @@ def applications_carried_over(data: pd.DataFrame, ax: Axes, lang: str) -> Words:
     ax.set_xlabel(say(lang, "reports"))
     ax.legend(title=say(lang, "applications"), loc="center left", bbox_to_anchor=(1, 0.5))
     title = say(lang, "applications_carried_over", n=len(known), all=len(data), missing=len(data) - len(known))
-    return Words(title, say(lang, "applications_carried_over.note"))
+    return Words(title, say(lang, "applications_carried_over.note") + left_out)
 
 
-@chart(measures.applications, size=(8, 3.8))
+@chart(_marked, size=(8, 3.8))
 def application_outcomes(data: pd.DataFrame, ax: Axes, lang: str) -> Words:
-    """What became of the applications: the sum over the reports that give the outcome, and how many do (measures.applications)."""
+    """What became of the applications: the sum over the reports that give the outcome, and how many do (measures.applications).
+
+    Reports whose table III contradicts itself are left out, and counted in the note.
+    """
     outcomes = list(measures.OUTCOMES)
+    data, left_out = _comparable(data, lang)
     known = data[data[outcomes].notna().any(axis=1)]
     _require(len(known), data, lang)
     sums, n = known[outcomes].sum().astype(float), known[outcomes].notna().sum()
@@ -143,4 +166,4 @@ def application_outcomes(data: pd.DataFrame, ax: Axes, lang: str) -> Words:
     ax.set_xlim(0, max(sums.max() * 1.12, 4))
     ax.set_xlabel(say(lang, "applications"))
     title = say(lang, "application_outcomes", n=len(known), all=len(data), missing=len(data) - len(known))
-    return Words(title, say(lang, "application_outcomes.note"))
+    return Words(title, say(lang, "application_outcomes.note") + left_out)
