@@ -1,7 +1,7 @@
 """Enumeration marks (一是, （一）, 1., ①, 首先, 第一 …) in running text, and the lists that they make."""
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 _NUMERALS = {character: value for value, character in enumerate("一二三四五六七八九", 1)}
 _WORDS = {"首先": 1, "其次": 2, "再次": 3, "再者": 3, "然后": 3, "最后": 4}
@@ -33,8 +33,7 @@ _MARK = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """An enumeration mark: its place, its kind and its number in the list (0 where it has none)."""
 
     start: int

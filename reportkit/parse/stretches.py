@@ -5,7 +5,7 @@ The talk turns at headings and labels, at the words that open the measures or th
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from .cues import ORGAN, any_of
 from .lists import Mark
@@ -18,7 +18,7 @@ LABEL = (
     rf"(?P<title>{ORGAN}?(?:{any_of('headings', 'filler', 'problem', 'measure')}){{1,16}})(?:[:。]|(?=\n|$))"
 )
 _LABEL = re.compile(rf"(?<![^\n。;]){LABEL}")
-_STOP = re.compile(rf"(?<![^\n。])[{_CN}][、.][^\n。]{{0,6}}{any_of('headings', 'stop')}")
+_STOP = re.compile(rf"[{_CN}][、.](?<![^\n。]..)[^\n。]{{0,6}}{any_of('headings', 'stop')}")
 _PROBLEM, _MEASURE = re.compile(any_of("headings", "problem")), re.compile(any_of("headings", "measure"))
 _BOTH = re.compile(f"{_PROBLEM.pattern}[^\n]{{0,4}}?{any_of('headings', 'joint')}[^\n]*?{_MEASURE.pattern}")
 _PAST = re.compile(any_of("headings", "past"))
@@ -35,8 +35,7 @@ _BREAK = re.compile("[\n。;!?]")
 _LABELLED, _PAST_YEAR, _PROBLEM_CUE, _MEASURE_CUE = range(4)
 
 
-@dataclass(frozen=True, slots=True)
-class Stretch:
+class Stretch(NamedTuple):
     """A part of the section that speaks of one thing: problem, measure, past (last year's, mended) or "" (not said).
 
     paired: it stands in turn with others of the opposite role and, unless it is a list, holds one item.
@@ -141,4 +140,4 @@ def _in_turn(found: list[Stretch]) -> list[Stretch]:
     roles = [s.role for s in found]
     if min(roles.count("problem"), roles.count("measure")) < 2:
         return found
-    return [replace(s, paired=True) if s.role in ("problem", "measure") else s for s in found]
+    return [s._replace(paired=True) if s.role in ("problem", "measure") else s for s in found]

@@ -4,8 +4,8 @@ A stretch of the section with enumeration marks is a list; one without is prose.
 """
 
 import re
-from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from ..report import Remedy, Weakness
 from .answers import answered
@@ -20,12 +20,12 @@ from .stretches import LABEL, NUMBER, Stretch, announces, stretches
 
 _BEGINS = re.compile(rf"{LABEL}|{NUMBER}|[①-⑳●■◆]|[一二三四五六七八九十]是|首先|其次|再次|最后")
 _TITLE = re.compile(r"[^\n。;:]{3,30}[\n。](?=[^\n])")
+_CLAUSE_END, _HEAD_END = re.compile("[,;。:\n]"), re.compile("[。;\n]")
 _CLOSING = re.compile(any_of("cues", "closing"))
 _EXTRA = re.compile(any_of("cues", "extra") + ",?")
 
 
-@dataclass(frozen=True, slots=True)
-class _Item:
+class _Item(NamedTuple):
     """A problem or a measure; two items of one `pair` stand together as problem and measure."""
 
     role: str
@@ -69,7 +69,7 @@ def _all_items(text: str) -> list[_Item]:
             answers = [part for other in found if other.role == "measure" for part in _pieces(text, other, marks)]
             named = labelled if stretch.role else shortcomings
             items += [_Item("problem", span) for span in named(text, (stretch.start, stretch.end), answers)]
-    ends = [_Item(item.role, trimmed(text, item.span), item.pair) for item in items]
+    ends = [item._replace(span=trimmed(text, item.span)) for item in items]
     return [item for item in ends if item.span[0] < item.span[1]]
 
 
@@ -79,7 +79,7 @@ def _pieces(text: str, stretch: Stretch, marks: list[Mark]) -> list[str]:
     if lists:
         starts = [mark.end for mark in lists[0]]
         return [text[a:b] for a, b in pairwise([*starts, stretch.end])]
-    return re.split("[,;。:\n]", text[stretch.start : stretch.end])
+    return _CLAUSE_END.split(text[stretch.start : stretch.end])
 
 
 def _listed(text: str, stretch: Stretch, lists: list[list[Mark]], no_measures: bool) -> list[_Item]:
@@ -115,7 +115,7 @@ def _in_halves(text: str, spans: list[Span]) -> list[_Item]:
 
 def _voted(text: str, spans: list[Span]) -> str:
     """Whether the items of a list read like problems or like measures."""
-    heads = [re.split("[。;\n]", text[slice(*span)], maxsplit=1)[0] for span in spans]
+    heads = [_HEAD_END.split(text[slice(*span)], maxsplit=1)[0] for span in spans]
     return "problem" if sum(1 if names_shortcoming(head) else -1 for head in heads) >= 0 else "measure"
 
 
