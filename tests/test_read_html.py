@@ -295,5 +295,12 @@ def test_an_unseen_cell_keeps_its_place(style):
     assert shown(grid) == [["甲", "乙"], ["1", "2"]]
 
 
+def test_a_mark_never_closed_ends_with_its_cell():
+    (grid,) = grids(page("<table><tr><td>甲<td>乙<td>丙<tr><td>1<s>9<td>12<td>3<tr><td>4<sup>5<td>6<td>7</table>"))
+    assert shown(grid)[1:] == [["1", "12", "3"], ["4⁵", "6", "7"]]
+    assert texts(page("<p>甲<s>旧</p><p>公开12条</p>")) == ["甲", "公开12条"]
+    assert not page("<p>甲</p><del><table><tr><td>甲<td>乙<tr><td>1<td>2</table></del>").blocks[1:]
+
+
 def test_raised_marks_do_no_harm_in_prose():
     assert texts(page("<p>面积30m<sup>2</sup>，公开信息12条<sup>[1]</sup>。</p>")) == ["面积30m²，公开信息12条[¹]。"]

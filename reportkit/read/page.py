@@ -30,7 +30,7 @@ class Page:
         self.line = 1
         self.unseen_lines = 0
         self.marker = ""
-        self.scripts: list[tuple[etree._Element, dict[int, int]]] = []
+        self.scripts: list[tuple[etree._Element, dict[int, int | None], int]] = []
         self.pre = 0
         self.title = ""
         self.metas: dict[str, str] = {}
@@ -45,9 +45,7 @@ class Page:
             if event == "start":
                 if tag in DROPPED or is_hidden(element):
                     self._skip(element)
-                elif tag == "tr" and self._take_row(element):
-                    pass
-                else:
+                elif tag != "tr" or not self._take_row(element):
                     self._start(tag, element)
                     continue
                 events.skip_subtree()
@@ -69,16 +67,18 @@ class Page:
             self.flush(element)
         elif tag in _STARTS:
             _STARTS[tag](self, element)
-        elif digits := script(element):
-            self.scripts.append((element, digits))
+        elif (digits := script(element)) is not None:
+            self.scripts.append((element, digits, len(self.cells)))
         self.say(element.text)
 
     def say(self, text: str | None) -> None:
         """Add to the paragraph that is open."""
         if not text:
             return
+        if self.scripts and self.scripts[-1][2] == len(self.cells):  # one that was never closed ends with its cell
+            text = text.translate(self.scripts[-1][1])
         if self.pieces or self.pre or not text.isspace():
-            self.pieces.append(text.translate(self.scripts[-1][1]) if self.scripts else text)
+            self.pieces.append(text)
         else:
             self.line += text.count("\n") + self.unseen_lines
             self.unseen_lines = 0

@@ -1,6 +1,7 @@
 """What the tag and the own style of an HTML element say of its text: a paragraph of its own, not to be seen, raised or lowered."""
 
 import re
+from collections import defaultdict
 
 from lxml import etree
 
@@ -13,16 +14,17 @@ BLOCKS = frozenset((
 ))  # fmt: skip
 DROPPED = frozenset((
     "script", "style", "noscript", "template", "select", "button", "rt", "rp", "noframes", "svg", "math", "audio", "video", "map",
-    "s", "strike", "del",
 ))  # fmt: skip
 PRE = frozenset(("pre", "xmp", "listing", "plaintext"))
 
+_STRUCK_TAGS = ("s", "strike", "del")
 _DISPLAY = re.compile(r"display\s*:\s*(\w+)", re.IGNORECASE)
 _STRUCK = re.compile(r"text-decoration[\w\s:-]*line-through", re.IGNORECASE)
 _UNSEEN = re.compile(r"visibility\s*:\s*(?:hidden|collapse)|font-size\s*:\s*0*\.?0+(?:[a-z]+|%)?\s*(?:!|;|$)", re.IGNORECASE)
 _SEEN_AGAIN = re.compile(r"visibility|font", re.IGNORECASE)
 _SCRIPT = re.compile(r"vertical-align\s*:\s*(super|sub)\b", re.IGNORECASE)
-_SCRIPTS = {"sup": SUPERSCRIPT, "super": SUPERSCRIPT, "sub": SUBSCRIPT}
+_NOTHING: dict[int, int | None] = defaultdict(lambda: None)  # for str.translate: not a character stays
+_SCRIPTS = {"sup": SUPERSCRIPT, "super": SUPERSCRIPT, "sub": SUBSCRIPT} | dict.fromkeys(_STRUCK_TAGS, _NOTHING)
 
 
 def is_gone(element: etree._Element) -> bool:
@@ -35,9 +37,16 @@ def is_gone(element: etree._Element) -> bool:
 def is_hidden(element: etree._Element) -> bool:
     """Whether the element's text is not to be seen, or is struck out, by its own style or its attribute "hidden"."""
     style = element.get("style")
+    if element.tag in _STRUCK_TAGS:
+        return not _swallows_cells(element)
     if not style:
         return element.get("hidden") is not None
     return is_gone(element) or _STRUCK.search(style) is not None or (_UNSEEN.search(style) is not None and not _may_be_seen(element))
+
+
+def _swallows_cells(element: etree._Element) -> bool:
+    """Whether the element was never closed, so that the cells after its own stand within it."""
+    return next(element.iter("td", "th", "tr"), None) is not None and next(element.iter("table"), None) is None
 
 
 def _may_be_seen(element: etree._Element) -> bool:
@@ -45,8 +54,8 @@ def _may_be_seen(element: etree._Element) -> bool:
     return any(inner.get("class") or _SEEN_AGAIN.search(inner.get("style") or "") for inner in element.iterdescendants("*"))
 
 
-def script(element: etree._Element) -> dict[int, int] | None:
-    """The digits (for str.translate) of an element whose text is raised or lowered; None for any other."""
+def script(element: etree._Element) -> dict[int, int | None] | None:
+    """What (for str.translate) becomes of the text an element holds in its cell: raised or lowered digits, nothing; None: it stays."""
     if element.tag in _SCRIPTS:
         return _SCRIPTS[element.tag]
     style = element.get("style")
