@@ -10,6 +10,9 @@ from .wording import MEASURES, WORDS, Cue, Figure, any_of
 
 _OTHER_TRAINING = re.compile(any_of(WORDS["specific_training"]))
 _TRAINING = re.compile(any_of(WORDS["disclosure_training"]))
+_ATTENDED = re.compile(rf"(?:{any_of(WORDS['attending'])})(?!或)(?P<whose>.*)")
+_ORGANISED = re.compile(any_of(WORDS["organising"]))
+_OUTSIDE = re.compile(any_of(WORDS["outside"]))
 _AND = re.compile("[、和与及]")
 
 
@@ -28,7 +31,7 @@ def asked(kind: str, before: str, cues: tuple[Cue, ...], context: str, figure: F
     is_among_disclosures = kind == "policy_interpretations" and context.startswith("、") and scene.topic == "proactive"
     scene.topic = scene.topic if is_among_disclosures else kind
     done = [cue.kind for cue in cues if cue.kind in ("hold", "publish", "never")]
-    is_other = done[-1:] == ["never"] or kind == "training_sessions" and not _is_on_disclosure(before, cues)
+    is_other = done[-1:] == ["never"] or kind == "training_sessions" and (_is_attended(before) or not _is_on_disclosure(before, cues))
     return None if is_breakdown or is_other else Reading(kind)
 
 
@@ -38,6 +41,12 @@ def _is_on_disclosure(before: str, cues: tuple[Cue, ...]) -> bool:
     told = before[max((cue.end for cue in cues if cue.end <= noun.start), default=0) : noun.start]
     kind = _AND.split(told)[-1]
     return not _OTHER_TRAINING.search(before) and (is_filler(kind) or bool(_TRAINING.search(before)))
+
+
+def _is_attended(before: str) -> bool:
+    """Whether a training was one that others held (参加上级培训3次); to have one's people attend one (组织干部参加培训2期) is to hold it."""
+    attended = _ATTENDED.search(before)
+    return attended is not None and bool(_OUTSIDE.search(attended["whose"]) or not _ORGANISED.search(before, 0, attended.start()))
 
 
 def _are_joined(before: str, cues: tuple[Cue, ...]) -> bool:

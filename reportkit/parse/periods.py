@@ -11,6 +11,12 @@ PERIOD = re.compile(
 YEARS = re.compile(r"(?P<first>20\d\d)年?度?(?:(?P<to>[至到~—-]+)(?P<last>20\d\d)年?度?)?[、和与及]?")
 _COMPARED = re.compile(rf"(?:{any_of(WORDS['comparisons'])})(?![到至])")
 _AND = re.compile("[、和与及]")
+_TO = "[至到~—–-]+"
+_PART_OF_YEAR = re.compile(
+    rf"第?[一二三四1-4]季度|[上下]半年|(?<![\d个])(?!1月?份?{_TO}12月)\d{{1,2}}月?份?(?:{_TO}\d{{1,2}})?月份?(?!\d|[底末初]|以?来|起|{_TO})"
+)
+_END_OF_SPAN = re.compile(rf"(?:截[至止]|{_TO})到?(?:20\d\d年)?(?:末|底)?$|每$")
+_OPENING = re.compile("[,;:]")
 _ALL_TIME = re.compile(rf"(?<![今本]年)(?<!疫情)(?<!发生)(?<!年初)(?<!入汛)(?:{any_of(WORDS['alltime'])})")
 
 
@@ -35,6 +41,16 @@ def named_years(words: str) -> list[int]:
 def all_years(before: str, context: str) -> bool:
     """Whether a figure sums up all years; 累计 does so where the sentence began with 以来 and the like."""
     return _ALL_TIME.search(context if "累计" in before else before) is not None
+
+
+def part_of_year(before: str, context: str) -> str:
+    """The part of a year that a figure is for (上半年, 1-6月, 第一季度), told in its clause or opening the sentence; "" for the year."""
+    opening = _OPENING.split(context[: len(context) - len(before)].rstrip(",;:"))[-1]
+    for words in (before, opening if context != before and not find_cues(opening) else ""):
+        for match in _PART_OF_YEAR.finditer(words):
+            if not _END_OF_SPAN.search(words[: match.start()]):
+                return match[0]
+    return ""
 
 
 def carried(before: str, after: str, cues: tuple[Cue, ...], year: int | None) -> str | None:

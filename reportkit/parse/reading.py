@@ -16,6 +16,8 @@ _NAME = re.compile("(?:信息|情况|公告|公示|名单|结果|清单|通知|�
 _REACHED = re.compile("达|[均仅]?为|.{0,2}[增升减降长少高][到至]")
 _KIND = re.compile("原创|(?<!各)[类性]信息$")
 _TAKEN = re.compile("[录采]用")
+_TO_AN_ORGAN = re.compile(r"(?:向|给|至|往)[^,]{0,16}(?:办|局|委|部|厅|处|室|政府|机关|上级|中心|部门|单位)[^,]{0,4}(?:报送|上报|投稿|呈报)|(?:报送|上报|呈报)(?:给|至|到)")
+_JUST_TAKEN = re.compile("(?:均?被)?[录采]用")
 _HANDED_IN = re.compile("报送|上报|投稿|呈报")
 _ITEMS = {"条", "篇", "则"}
 _ENDINGS = tuple(WORDS["part_endings"])
@@ -171,7 +173,9 @@ def _disclosed(before: str, context: str, cues: tuple[Cue, ...], figure: Figure,
     weak = {cue.kind for cue in cues} & {"publish", "make"} == {"make"}
     if weak and label and not (is_channel and not _HANDED_IN.search(before[: channel_end(before)])):
         return None
-    if not is_channel and (figure.unit == "次" and "更新" in before or not label and _TAKEN.search(before)):
+    if not is_channel and (figure.unit == "次" and "更新" in before or _TAKEN.search(before) and _JUST_TAKEN.fullmatch(label or "采用")):
+        return None
+    if not is_channel and _TO_AN_ORGAN.search(before):
         return None
     listed = sum(c.value for c in scene.counts if c.measure == PART and c.sentence == scene.sentence)
     if is_sum and not is_channel and listed == figure.value:

@@ -51,9 +51,12 @@ class Scene:
     outer: it did so before the bracket. subject: the one channel that
     the clause before speaks of. foreign: the last figure was another year's; past_clause: so is all up to the next semicolon. running: the last total was a running one (累计).
     made, added: the sentence that last counted documents made, or items added this year. gross: applications received with those carried over.
+    rank: how wide our own place is (owners.py). others: the sentence that last counted what others disclose.
     """
 
     year: int | None
+    rank: int = 0
+    others: int = -1
     topic: str = ""
     listing: bool = False
     told: bool = False

@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from ..report import Statement
 from .leads import find_leads
+from .owners import for_the_year, is_anothers, own_share, rank
 from .prose import Prose
 from .reading import judge
 from .scene import PART, RECEIVED, TOTAL, Count, Reading, Scene, settled
@@ -26,7 +27,7 @@ _NOT_EVEN = re.compile("[都也]?[没未无]")
 def find_statements(prose: Prose, year: int | None) -> list[Statement]:
     """The statements in the order of the text; `year` is the report's own year (None: only relative words tell other years apart)."""
     wording = Wording(prose.folded)
-    scene = Scene(year)
+    scene = Scene(year, rank(wording.text))
     for start, end in wording.sentences():
         _read_sentence(wording, start, end, scene)
     return [_statement(count, wording, prose) for count in settled(scene.counts)]
@@ -95,9 +96,18 @@ def _read_figures(text: str, first: int, last: int, lead: int, figures: list[Fig
             scene.told = scene.outer
         scene.told = scene.told or bool(PARTS.search(blot(context))) or is_list or scene.listing and opener in (":", "(")
         after = text[figure.end : figures[i + 1].start if i + 1 < len(figures) else last]
+        words = text[floor : figure.start]
+        if is_anothers(words, context, text[scene.sentence : last], scene):
+            floor = lead = figure.end
+            continue
+        if share := own_share(words, context, scene):
+            _add(scene, share, figure, floor)
+            floor = lead = figure.end
+            continue
         leads, is_divided = find_leads(text, (scene.sentence, first, floor), figures, i, context)
         for before in leads:
             reading = judge(before, after, context, figure, scene)
+            reading = reading and for_the_year(reading, before, context)
             if reading and _is_countable(reading, figure) and not _TORN.search(reading.label):
                 is_own = is_divided and reading.measure == TOTAL
                 _add(scene, replace(reading, measure=PART) if is_own else reading, figure, floor)
