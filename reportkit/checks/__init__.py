@@ -62,9 +62,14 @@ def _worded(rule: dict, found: Found) -> pd.DataFrame:
     return found.drop(columns="detail").assign(
         rule=rule["id"],
         severity=rule["severity"],
-        message=[rule["message_en"].format(**row) for row in rows],
-        message_zh=[rule["message_zh"].format(**row) for row in rows],
+        message=[_said(rule["message_en"], row) for row in rows],
+        message_zh=[_said(rule["message_zh"], row) for row in rows],
     )
+
+
+def _said(message: str, row: dict) -> str:
+    """A message filled in; a quotation that is empty is left out."""
+    return message.format(**row).replace(" (“”)", "").replace("（“”）", "")
 
 
 def _with_context(findings: pd.DataFrame, corpus: Corpus) -> pd.DataFrame:

@@ -129,7 +129,8 @@ def _section_five(sections: list[Section]) -> tuple[list[Weakness], list[Remedy]
     if not paragraphs:
         return [], []
     weaknesses, remedies = split_section_five(Prose(paragraphs))
-    return _coded(weaknesses), _coded(remedies)
+    items = _coded([*weaknesses, *remedies])
+    return items[: len(weaknesses)], items[len(weaknesses) :]
 
 
 def _coded(items: list) -> list:
