@@ -5,6 +5,7 @@ The counterparts of measures are the shortcomings that they answer, and the othe
 
 import re
 from collections.abc import Callable
+from functools import cache, partial
 from itertools import combinations
 from math import sqrt
 
@@ -16,6 +17,7 @@ _OPEN = 6  # borders weighed in every combination; beyond that the clearer ones 
 _QUOTED = re.compile("“[^”]*”")
 
 Features = Callable[[list[str], int, bool], list[str]]
+Nearest = Callable[[int, int], tuple[int | None, float, float]]
 
 
 def _masked(quoted: re.Match[str]) -> str:
@@ -46,21 +48,31 @@ def best(local: list[float], likenesses: list[list[float]], expected: int | None
     likely = sorted(range(1, len(local)), key=lambda i: abs(local[i]))
     decided = [i for i in likely[_OPEN:] if local[i] > 0]
     candidates = (sorted([*decided, *chosen]) for size in range(min(len(likely), _OPEN) + 1) for chosen in combinations(likely[:_OPEN], size))
-    return max(candidates, key=lambda at: fitness(at, local, likenesses, expected, weights))
+    nearest = cache(partial(_nearest, likenesses))
+    return max(candidates, key=lambda at: _fitness(at, local, nearest, expected, weights))
 
 
 def fitness(at: list[int], local: list[float], likenesses: list[list[float]], expected: int | None, weights: dict[str, float]) -> float:
     """How well the clauses are parted before those `at`."""
+    return _fitness(at, local, partial(_nearest, likenesses), expected, weights)
+
+
+def _nearest(likenesses: list[list[float]], start: int, end: int) -> tuple[int | None, float, float]:
+    """The counterpart that a point of some clauses is plainly nearest to (None if it is not), its likeness and that of the second."""
+    totals = [sum(column) for column in zip(*likenesses[start:end], strict=True)]
+    second, most = sorted([0.0, 0.0, *totals])[-2:]
+    return (totals.index(most) if most >= ENOUGH and most > second else None), most, second
+
+
+def _fitness(at: list[int], local: list[float], nearest_to: Nearest, expected: int | None, weights: dict[str, float]) -> float:
     value = sum(local[i] for i in at)
     if expected is not None:
         missing = expected - len(at) - 1
         value -= weights["missing"] * sqrt(missing) if missing > 0 else -weights["further"] * missing
     met: set[int] = set()
     for start, end in zip([0, *at], [*at, len(local)], strict=True):
-        totals = [sum(column) for column in zip(*likenesses[start:end], strict=True)]
-        second, most = sorted([0.0, 0.0, *totals])[-2:]
-        if most >= ENOUGH and most > second:
-            nearest = totals.index(most)
+        nearest, most, second = nearest_to(start, end)
+        if nearest is not None:
             value += -weights["again"] if nearest in met else weights["fits"] * min(most, 1.5) - weights["mixes"] * min(second, 1)
             value -= weights["back"] if nearest < max(met, default=0) else 0
             met.add(nearest)

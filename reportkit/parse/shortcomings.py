@@ -17,7 +17,7 @@ _ALSO = re.compile("[^,]{2,}[也又亦]")
 _DIGIT = re.compile("\\d|[一二两三四五六七八九十几]+[条个次份天月年件成名人]")
 _BEGINNINGS = (("explains", _EXPLAINS), ("goes_on", _GOES_ON), ("another", _ANOTHER), ("bare", _BARE), ("prep", re.compile("[对与在]")))
 _SUMS_UP = re.compile(any_of("points", "sums_up"))
-_PIVOT = re.compile(f"(?<=,)(?!{any_of('points', 'sums_up')})(?=[^,。;:]{{0,16}}?{any_of('points', 'pivot')})")
+_PIVOT = re.compile(f",(?!{any_of('points', 'sums_up')})(?=[^,。;:]{{0,16}}?{any_of('points', 'pivot')})")
 _BUT = re.compile(f"(?<=,){any_of('points', 'but')},?")
 _PRAISE = re.compile(any_of("points", "praise"))
 _CONTRAST = re.compile(any_of("points", "contrast"))
@@ -88,7 +88,7 @@ def _after_praise(text: str, sentence: Span) -> int:
     start, end = sentence
     if (colon := text.find(":", start, end)) >= 0 and names_shortcoming(text[colon:end]):
         start = colon + 1
-    if pivot := _PIVOT.search(text, start, end):
+    if pivot := _PIVOT.search(text, max(start - 1, 0), end):
         return pivot.end()
     but = _BUT.search(text, start, end)
     if but and (_PRAISE.search(text, start, but.start()) or not names_shortcoming(text[start : but.start()])):

@@ -26,9 +26,7 @@ _PAST_SENTENCE = re.compile(
     rf"(?<![^\n。;])[^。;\n]{{0,20}}(?:{_PAST.pattern}|{any_of('cues', 'past_report')})[^。\n]{{0,40}}(?:问题|不足|短板)[^。\n]*"
 )
 _MENDED = re.compile(any_of("cues", "mended"))
-_OPENS_MEASURE = re.compile(
-    rf"(?<![^\n。;!?])(?!{any_of('cues', 'not_measure')}){any_of('cues', 'measure')}"
-)
+_OPENS_MEASURE = re.compile(rf"(?<![^\n。;!?])(?!{any_of('cues', 'not_measure')}){any_of('cues', 'measure')}")
 _TURNING = re.compile(rf",(?={any_of('cues', 'turning')}(?![^,。;]{{0,6}}需))")
 _OPENS_PROBLEM = re.compile(rf"(?<![^\n。;!?])(?!针对|对照|围绕){any_of('cues', 'problem')}")
 _BREAK = re.compile("[\n。;!?]")
