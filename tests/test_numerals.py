@@ -45,5 +45,15 @@ def test_find_numbers_with_their_bounds(text, value, bound):
     assert NUMBER.fullmatch(found.written)
 
 
+@pytest.mark.parametrize("text, value", [("1万2千条", 12000), ("1千2百条", 1200), ("2万3千5百条", 23500), ("1万2000条", 12000)])
+def test_digits_mixed_with_chinese_units(text, value):
+    assert [found.value for found in find_numbers(text)] == [value]
+
+
+@pytest.mark.parametrize("text", ["1,2345条", "12,34条", "1234,567条", "1,234,56条", "10~12条", "10-12条", "10至12条", "1、2、3条", "3万5条", "三至五条", "0000000"])
+def test_a_piece_of_what_is_written_is_no_number(text):
+    assert list(find_numbers(text)) == []
+
+
 def test_vague_words_are_no_numbers():
     assert list(find_numbers("数百条、若干条、几十条、千方百计")) == []

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from reportkit import form
 from reportkit.parse.prose import Prose
 from reportkit.parse.statements import find_statements
 from reportkit.parse.wording import MEASURES
@@ -389,6 +390,44 @@ CASES = """
 2021 | 今后将力争每年公开信息500条以上。 | 
 2021 | 办理人大代表建议8件，调解纠纷36起，开展志愿活动12场。 | 
 2021 | 设置公开栏12处、电子显示屏3块，建成政务公开专区1个。 | 
+2022 | 主动公开政府信息1,2345条。 | 
+2022 | 主动公开政府信息12,34条，微信推送1234,567条，网站发布1,234,56条。 | 
+2022 | 主动公开政府信息1千2百条。 | total 1200
+2022 | 主动公开政府信息1万2千余条。 | total 12000+
+2022 | 主动公开政府信息2万3千5百条。 | total 23500
+2022 | 主动公开政府信息3万5条。 | 
+2022 | 主动公开信息10~12条，收到申请1至2件，举办培训2-3次。 | 
+2022 | 主动公开信息三到五条。 | 
+2022 | 主动公开信息1条2条。 | 
+2022 | 主动公开信息1、2、3条。 | 
+2022 | 公开信息1、2条和3条。 | 
+2022 | 主动公开信息120,2021年公开100条。 | total 120
+2022 | 网站公开12条、公众号公开30条和公示栏公开5期。 | part 12, part 30, part 5
+2022 | 信息公开量由96条增加到130条。 | 
+2022 | 全县各乡镇共公开9000条，我镇公开50条。 | total 50
+2022 | 全市共发布政务信息3万条，其中本县发布1200条。 | total 1200
+2022 | 本县各乡镇共公开信息9000条。 | total 9000
+2022 | 我镇2022年在全县率先公开信息30条。 | total 30
+2022 | 邻近乡镇公开信息200条，我乡仅公开30条。 | total 30
+2022 | 本部门公开信息5条，全县各部门公开信息4000条。 | total 5
+2022 | 县政府门户网站公开9000条，其中我镇50条。 | part 50
+2022 | 县政务公开平台共发布信息8000条，其中我镇发布66条。 | part 66
+2022 | 全镇共公开信息300条，其中我镇网站120条，各村公开180条。 | total 300, part 120, part 180
+2022 | 要求各村公开信息20条。 | 
+2022 | 我镇要求各村公开信息20条。 | 
+2022 | 县政府要求全年公开信息不少于200条，我镇公开230条。 | total 230
+2022 | 按照上级要求公开信息20条。 | total 20
+2022 | 上半年公开信息10条。 | part 10
+2022 | 上半年收到政府信息公开申请3件。 | 
+2022 | 1-6月10条，7-12月20条。 | 
+2022 | 1-6月公开信息10条，7-12月公开信息20条。 | part 10, part 20
+2022 | 2022年1月至2022年12月，我镇公开信息88条。 | total 88
+2022 | 上半年，我镇公开信息40条；下半年，公开信息48条；全年共公开88条。 | part 40, part 48, total 88
+2022 | 向市政府办报送信息60条，被采用9条。 | 
+2022 | 共报送信息60条，采用9条。 | 
+2022 | 共报送信息60条，被县政府网站采用9条。 | part 9
+2022 | 参加上级培训3次。 | 
+2022 | 积极参加上级组织的培训并举办培训2次。 | training 2
 """
 
 
@@ -432,7 +471,7 @@ def test_a_total_is_read_however_it_is_written(value):
 
 
 _PIECES = ["公开", "政府信息", "网站", "公众号", "申请", "收到", "未收到", "上年结转", "答复", "其中", "分别", "各", "共计", "累计", "一", "两百", "12", "1,024", "近", "余",
-           "条", "件", "%", "2021年", "去年", "，", "、", "；", "：", "（", "）", "。", "“", "”", "《", "\n", " ", "无", "为零", "培训", "行政复议"]
+           "条", "件", "%", "2021年", "去年", "，", "、", "；", "：", "（", "）", "。", "“", "”", "《", "\n", " ", "无", "为零", "培训", "行政复议", "其中我镇", "全县", "被采用", "报送", "1-6月", "要求"]
 
 
 @settings(max_examples=300, deadline=None)
@@ -462,6 +501,20 @@ def test_without_a_year_relative_words_still_tell():
 def test_table_rows_left_in_the_text_are_no_statements():
     rows = "一、本年新收政府信息公开申请数量\t0\t0\t0\t0\t0\t0\t0\n4.无正当理由大量反复申请 0 0 0 0 0 0 0\n行政规范性文件 0 5 5"
     assert told(rows, 2022) == []
+
+
+def test_tables_run_into_one_paragraph_are_no_statements():
+    labels = "".join(row["label_zh"] for row in form.rows("applications"))
+    figures = "".join(f"{row['label_zh']}0000000" for row in form.rows("applications"))
+    rules = "第二十条第（一）项信息内容本年制发件数本年废止件数现行有效件数规章000行政规范性文件005第二十条第（五）项行政许可12"
+    nothing = "一、本年新收政府信息公开申请数量无二、上年结转政府信息公开申请数量无四、结转下年度继续办理无"
+    assert told(labels, 2022) == told(figures, 2022) == told(rules, 2022) == told(nothing, 2022) == []
+    counted = "本年新收政府信息公开申请数量3件、上年结转政府信息公开申请数量0件。"
+    assert [(s.measure, s.value) for s in told(counted, 2022)] == [("applications_received", 3), ("applications_carried_in", 0)]
+
+
+def test_rates_are_no_counts():
+    assert told("公开信息2条/日，推送3篇/人。", 2022) == []
 
 
 def test_every_measure_has_labels_and_a_definition():

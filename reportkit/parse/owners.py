@@ -7,7 +7,7 @@ from dataclasses import replace
 from .periods import part_of_year
 from .scene import PART, TOTAL, Reading, Scene
 from .subjects import channel_end, is_filler, name_of
-from .wording import PARTS, WORDS, any_of, find_cues
+from .wording import PARTS, WORDS, any_of, blot, find_cues
 
 _RANKS = {"镇": 2, "乡": 2, "街": 2, "苏": 2, "局": 2, "院": 2, "站": 2, "县": 3, "区": 3, "旗": 3, "市": 4, "州": 4, "省": 5}
 _OWN = re.compile(r"[我本](?:(?P<place>[镇乡局院站县区旗市州省]|街道|苏木)(?!级)|单位|机关|办(?!理|公)|委|中心|部门|所)")
@@ -27,10 +27,10 @@ def rank(text: str) -> int:
 
 def is_anothers(before: str, context: str, sentence: str, scene: Scene) -> bool:
     """Whether the figure after `before` counts what others disclose, or what they are asked to; the parts of theirs are theirs too."""
-    if _OWN.search(before):
-        return False
     if demand := _demand(before):
         return any(cue.kind == "publish" for cue in find_cues(before[demand:]))
+    if _OWN.search(blot(before)):
+        return False
     own = scene.rank or (2 if _OWN.search(sentence) else 0)
     is_theirs = _has_other_subject(before, own)
     if is_theirs or scene.others == scene.sentence and context.lstrip(",;").startswith(("其中", "、", "(")) and not _OWN.search(context):

@@ -14,6 +14,7 @@ _AFTER_NOUN = re.compile(r"均|全部|都|已|为|占|比|较|同比|上升|下�
 _REMARK = re.compile(r"(?<=[息容件])\([^()\d]*\)$")
 _NAME = re.compile("(?:信息|情况|公告|公示|名单|结果|清单|通知|动态)$")
 _REACHED = re.compile("达|[均仅]?为|.{0,2}[增升减降长少高][到至]")
+_GROWN = re.compile("[增升减降提上下扩达][^,]{0,3}[到至为]|[到至]")
 _KIND = re.compile("原创|(?<!各)[类性]信息$")
 _TAKEN = re.compile("[录采]用")
 _TO_AN_ORGAN = re.compile(r"(?:向|给|至|往)[^,]{0,16}(?:办|局|委|部|厅|处|室|政府|机关|上级|中心|部门|单位)[^,]{0,4}(?:报送|上报|投稿|呈报)|(?:报送|上报|呈报)(?:给|至|到)")
@@ -28,6 +29,8 @@ def judge(before: str, after: str, context: str, figure: Figure, scene: Scene) -
 
     before and after reach to the next figure or the end of the clause; context to the figure before in the sentence.
     """
+    if before[-1:] in ("由", "从") and _GROWN.match(after):
+        return None
     before, cues = _in_order(_CLASSES.sub("", _REMARK.sub("", before)), after)
     kind = _kind(before, cues, scene)
     if kind == "publish" and scene.topic in NOUNS - {RECEIVED} and is_filler(before[: cues[0].start]) and cues[0].end == len(before):
@@ -69,7 +72,7 @@ def judge(before: str, after: str, context: str, figure: Figure, scene: Scene) -
 def _in_order(before: str, after: str) -> tuple[str, tuple[Cue, ...]]:
     """The words before a figure and their cues; a noun after the number (举办3期培训班) is put behind its verb."""
     cues = find_cues(before)
-    if cues and cues[-1].kind in VERBS and is_filler(before[cues[-1].end :]) and re.match(r"[\u4e00-\u9fff“《]", after):
+    if cues and cues[-1].kind in VERBS and is_filler(before[cues[-1].end :]) and re.match(r"(?![和与及并])[\u4e00-\u9fff“《]", after):
         before = f"{before}·{_AFTER_NOUN.split(after)[0]}"
         cues = find_cues(before)
     return before, tuple(cue for cue in cues if cue.kind != "count") or cues
@@ -173,7 +176,10 @@ def _disclosed(before: str, context: str, cues: tuple[Cue, ...], figure: Figure,
     weak = {cue.kind for cue in cues} & {"publish", "make"} == {"make"}
     if weak and label and not (is_channel and not _HANDED_IN.search(before[: channel_end(before)])):
         return None
-    if not is_channel and (figure.unit == "次" and "更新" in before or _TAKEN.search(before) and _JUST_TAKEN.fullmatch(label or "采用")):
+    if _TAKEN.search(before) and _JUST_TAKEN.fullmatch(label or "采用") and not is_channel:
+        scene.counts = [c for c in scene.counts if not (c.weak and c.sentence == scene.sentence and c.measure == TOTAL)]
+        return None
+    if not is_channel and (figure.unit == "次" and "更新" in before):
         return None
     if not is_channel and _TO_AN_ORGAN.search(before):
         return None

@@ -60,7 +60,7 @@ def _read_sentence(wording: Wording, start: int, end: int, scene: Scene) -> None
         if figures:
             _read_figures(text, first, last, lead, figures, scene)
             lead = figures[-1].end
-            if len(scene.counts) == already:
+            if len(scene.counts) <= already:
                 note_subject(text[first : figures[0].start], scene)
                 note_topic(text[lead:last], scene)
             elif scene.counts[-1].measure == RECEIVED:

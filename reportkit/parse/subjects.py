@@ -12,7 +12,7 @@ _TAIL = re.compile(f"(?:{any_of(WORDS['weightless_tails'])}|(?<![网线])上)+$"
 _SUBJECT = re.compile(r".{0,8}(?:镇|乡|街道|苏木|县|区|市|旗|局|办|委|中心)(?:人民政府|办事处|政府|机关|本级)?")
 _PREPOSITION = re.compile(any_of(w for w in WORDS["prepositions"] if len(w) > 1) + "|[在于经由被]|以(?=[^,]{2,20}为)")
 _ORDINAL = r"(?:\d{1,2}|[一二三四五六七八九十]+)(?:[.、]|是)|第[一二三四五六七八九十\d]+条"
-_TOWN = r"[\u4e00-\u9fff]{2,4}?(?:镇|乡|街道)(?:人民政府|办事处)?(?!级|村)"
+_TOWN = r"[\u4e00-\u9fff]{2,4}?(?:镇|乡(?!镇)|街道)(?:人民政府|办事处)?(?!级|村)"
 _WEIGHTLESS = any_of(WORDS["leading"] + WORDS["prepositions"] + WORDS["parts"] + WORDS["sums"])
 _HEAD = re.compile(rf"(?:\d{{4}}年度?|{_WEIGHTLESS}|[、:的·]|{_ORDINAL}|{_TOWN})+")
 _FOOT = re.compile(rf"(?:{any_of(WORDS['trailing'] + WORDS['sums'])})+$")
