@@ -10,7 +10,7 @@ from .wording import MEASURES, WORDS, Cue, Figure, any_of
 
 _OTHER_TRAINING = re.compile(any_of(WORDS["specific_training"]))
 _TRAINING = re.compile(any_of(WORDS["disclosure_training"]))
-_ATTENDED = re.compile(rf"(?:{any_of(WORDS['attending'])})(?!或)(?P<whose>[^并]*)$")
+_ATTENDED = re.compile(rf"(?:{any_of(WORDS['attending'])})(?!或|人数|人次|人员)(?P<whose>[^并]*)$")
 _ORGANISED = re.compile(any_of(WORDS["organising"]))
 _OUTSIDE = re.compile(any_of(WORDS["outside"]))
 _AND = re.compile("[、和与及]")

@@ -14,7 +14,7 @@ _OWN = re.compile(r"[我本](?:(?P<place>[镇乡局院站县区旗市州省]|街
 _WIDER = re.compile(r"全(?P<place>[省市州县区旗])|各(?P<parts>乡镇|镇|乡|街道|县|区|旗|市|州|部门|单位)")
 _OTHER = re.compile(r"(?:其[他它]|邻近?|兄弟|周边|附近|相邻)(?:的|各|兄弟)?(?:乡镇|镇|乡|街道|县|区|旗|市|部门|单位|地区)")
 _SHARE = re.compile(rf"其中[,:]?(?:{_OWN.pattern})")
-_ABOUT_OURS = re.compile("第|前列|率先|排|位|居|平台|统一|范围|上下|率先|推广|下发|转发")
+_ABOUT_OURS = re.compile("第|前列|率先|排|位|居|平台|统一|范围|上下|推广|下发|转发")
 _DEMAND = re.compile(any_of(WORDS["demands"]))
 _BY_DEMAND = re.compile(any_of(WORDS["by_demand"]))
 
@@ -32,7 +32,7 @@ def is_anothers(before: str, context: str, sentence: str, scene: Scene) -> bool:
     if _OWN.search(blot(before)):
         return False
     own = scene.rank or (2 if _OWN.search(sentence) else 0)
-    is_theirs = _has_other_subject(before, own)
+    is_theirs = _has_other_subject(before, own, _OWN.search(sentence) is None)
     if is_theirs or scene.others == scene.sentence and context.lstrip(",;").startswith(("其中", "、", "(")) and not _OWN.search(context):
         scene.others, scene.told, scene.outer = scene.sentence, False, False
         return True
@@ -70,10 +70,10 @@ def _demand(words: str) -> int:
     return demand.end() if demand and not _BY_DEMAND.search(words, 0, demand.end()) else 0
 
 
-def _has_other_subject(words: str, own: int) -> bool:
-    """Whether the words begin with another place, or one wider than our own; a channel of a wider place is a channel of ours."""
+def _has_other_subject(words: str, own: int, is_alone: bool) -> bool:
+    """Whether the words begin with another place, or one wider than our own; its channel is one of ours where nobody else is spoken of."""
     for subject in (_WIDER.search(words), _OTHER.search(words)):
-        if subject and is_filler(words[: subject.start()]) and not channel_end(words) and not _ABOUT_OURS.search(words[subject.end() :]):
+        if subject and is_filler(words[: subject.start()]) and not (is_alone and channel_end(words)) and not _ABOUT_OURS.search(words[subject.end() :]):
             place = subject.groupdict()
             width = _RANKS[place["place"]] if place.get("place") else 3 if place.get("parts") else 9
             return bool(own) and width > own or width == 9

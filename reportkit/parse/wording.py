@@ -43,6 +43,7 @@ _AFTER_NUMBER = re.compile(r"(?P<more>[余多](?!少))?(?P<about>左右|上下)?
 _SIMPLIFIED = str.maketrans(TABLE["writing"]["traditional"], TABLE["writing"]["simplified"])
 _BARE = re.compile(r"[。:\n]+(?=(?:\d+(?:条|件|起|宗|次|例|个|份)|无|没有|未收到)(?:[,。;\n]|$))")
 _RATE = re.compile("/(?:工作)?(?:日|天|周|旬|月|季|半?年|人|户|村|小时)")
+_SPAN = re.compile("[至到~—–-]*")
 _END = re.compile(r"[,。;)\n]|$")
 _BREAK = re.compile(r"[。!?\n]")
 _CLAUSE = re.compile(r"(?:[^,;:()。!?\n]|(?<=\d),(?=\d{3}(?!\d)))+")
@@ -119,10 +120,11 @@ def _blotted(match: re.Match) -> str:
 def _figures(text: str) -> Iterator[Figure]:
     """Numbers with a counter, and Arabic numbers that end a clause where the counter was lost.
 
-    Rates (2条/日) and what was written twice over (1条2条) are left out.
+    Rates (2条/日), spans (30条至40条) and what was written twice over (1条2条) are left out.
     """
     figures = [figure for figure in _counted(text) if not _RATE.match(text, figure.end)]
-    twice = {f.start for one, other in pairwise(figures) if one.end == other.start and one.unit == other.unit for f in (one, other)}
+    pairs = [(one, other) for one, other in pairwise(figures) if one.unit == other.unit and _SPAN.fullmatch(text, one.end, other.start)]
+    twice = {figure.start for pair in pairs for figure in pair}
     return (figure for figure in figures if figure.start not in twice)
 
 
