@@ -5,8 +5,13 @@ HYPOTHESIS_PROFILE=search looks for new ones: HYPOTHESIS_PROFILE=search python -
 
 import os
 
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, settings
 
-settings.register_profile("steady", derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
-settings.register_profile("search", deadline=None, max_examples=500, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+TELL = [Phase.explicit, Phase.generate]  # a failure is told at once; making it small can take minutes and is for the search
+settings.register_profile(
+    "steady", derandomize=True, phases=TELL, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
+)
+settings.register_profile(
+    "search", deadline=None, max_examples=500, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
+)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "steady"))

@@ -124,9 +124,11 @@ def _in_parts(narratives: pd.DataFrame) -> pd.DataFrame:
 
 def _joined(columns: dict[str, list]) -> dict[str, list]:
     """The rows of `_in_parts` as one row a report."""
-    rows = pd.DataFrame(columns).fillna({"text": ""})
-    whole = rows.groupby("report_id", sort=False)["text"].transform("".join) if len(rows) else rows["text"]
-    return rows.assign(text=whole).drop_duplicates("report_id").to_dict("list")
+    rows: dict[str, list[int]] = {}
+    for n, report_id in enumerate(columns["report_id"]):
+        rows.setdefault(report_id, []).append(n)
+    first = {name: [values[parts[0]] for parts in rows.values()] for name, values in columns.items()}
+    return first | {"text": ["".join(columns["text"][n] or "" for n in parts) for parts in rows.values()]}
 
 
 def _cover(corpus: Corpus, findings: pd.DataFrame, lang: str) -> list:
