@@ -40,6 +40,8 @@ class Piece:
     def text(self, label: int) -> str:
         """The lines of a cell as one text. A figure that fills its line was wrapped; other figures on lines of their own stay apart."""
         lines = self.cells[label]
+        if len(lines) < 2:
+            return lines[0].text if lines else ""
         columns = np.nonzero((self.labels == label).any(axis=0))[0]
         room = self.xs[columns[-1] + 1] - self.xs[columns[0]] - 2 * _PADDING
         wrapped = all(line.right - line.left + line.size / 2 > room for line in lines[:-1])
