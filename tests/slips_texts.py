@@ -52,7 +52,7 @@ def story(world: World, row: int, organ: str, town: str, random: np.random.Gener
     for table, keys in CELLS.items():
         for key, value, state in zip(keys, world.values[table][row], world.states[table][row], strict=True):
             if state != NO_CELL:
-                figures[table, key] = Figure(f"{value:g}" if value == int(value) else f"{value}", value, "reported")
+                figures[table, key] = Figure(f"{value:.12g}" if value == int(value) else f"{value}", value, "reported")
     tables = plain(Invented(organ, year, name, name, figures))
     three, four = world.applications[row, :, 6], world.disputes[row, :, 4]
     new = f"全年收到政府信息公开申请{three[NEW]:.0f}件" if three[NEW] else "全年未收到政府信息公开申请"
