@@ -42,3 +42,9 @@ def test_a_whole_page_comes_out_whole():
     assert (report.organ, report.year, report.form, report.kind) == ("示例县云水镇人民政府", 2023, "2021", "town")
     assert len(report.weaknesses) == len(report.remedies) == 2 and all(w.themes for w in report.weaknesses)
     assert [c.value for t in rk.form.TABLES for c in report.cells(t)] == [0] * 200
+
+
+@pytest.mark.parametrize("county", ["全州县", "全椒县", "全南县"])
+def test_a_county_whose_name_begins_like_a_word_for_all(county):
+    page = documents.page(f"{county}人民政府", 2023)
+    assert rk.parse(page.encode(), "a.html").organ == f"{county}人民政府"
