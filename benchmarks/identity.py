@@ -13,7 +13,7 @@ from collections import Counter
 from pathlib import Path
 
 from reportkit.parse.identity import identify
-from reportkit.parse.titles import title_identity
+from reportkit.parse.identity.titles import title_identity
 from reportkit.places import Place, resolve
 from reportkit.read.document import Document, Paragraph
 

@@ -1,7 +1,7 @@
 """Learn the weights of the borders in section V's prose: python benchmarks/section5_borders.py MARKED.toml... TEXTS.jsonl...
 
 MARKED.toml: texts with {weaknesses} and <remedies> as in tests/section5_texts.toml; TEXTS.jsonl: as for benchmarks/section5.py. Prints the two tables
-for reportkit/parse/section5.toml, searched from those in force coordinate by coordinate, and the sentences that they still part wrongly. Every
+for reportkit/parse/weaknesses/section5.toml, searched from those in force coordinate by coordinate, and the sentences that they still part wrongly. Every
 sentence counts also with some of its features and likenesses taken away, as the words of an unseen text are not all known.
 """
 
@@ -14,10 +14,10 @@ from itertools import combinations
 from pathlib import Path
 
 from reportkit.parse import promises, shortcomings
-from reportkit.parse.answers import Likeness
-from reportkit.parse.borders import fitness
-from reportkit.parse.clauses import AND
-from reportkit.parse.cues import WEIGHTS
+from reportkit.parse.weaknesses.answers import Likeness
+from reportkit.parse.weaknesses.borders import fitness
+from reportkit.parse.weaknesses.clauses import AND
+from reportkit.parse.weaknesses.cues import WEIGHTS
 from reportkit.text import fold
 
 MARKUP = re.compile(r"[{}>]|<(?:\d\|)?")

@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reportkit.parse.covered_year import most_named, periods
-from reportkit.parse.dates import dates, years
 from reportkit.parse.identity import Identity, identify
-from reportkit.parse.titles import title_identity
+from reportkit.parse.identity.covered_year import most_named, periods
+from reportkit.parse.identity.dates import dates, years
+from reportkit.parse.identity.titles import title_identity
 from reportkit.read.document import Document, Paragraph
 
 SHARED = Path(__file__).parents[2] / "shared"

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reportkit.parse.numerals import NUMBER, find_numbers, number
+from reportkit.parse.statements.numerals import NUMBER, find_numbers, number
 from reportkit.text import fold
 
 

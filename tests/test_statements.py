@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from reportkit import form
 from reportkit.parse.prose import Prose
 from reportkit.parse.statements import find_statements
-from reportkit.parse.wording import MEASURES
+from reportkit.parse.statements.wording import MEASURES
 from reportkit.read.document import Paragraph
 
 SHARED = Path(__file__).parents[2] / "shared"

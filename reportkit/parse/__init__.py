@@ -1,4 +1,12 @@
-"""A document becomes a report: the one place where what is read, and what the form and the words mean, come together."""
+"""A document becomes a report: the one place where what is read, and what the form and the words mean, come together.
+
+sections      the document cut into the form's sections
+identity/     who reports, on which year, published when
+tables/       tables II-IV: rows and columns told by meaning; doubt: which recognised figures the form's arithmetic does not bear out
+statements/   what the narrative counts
+weaknesses/   section V: weaknesses, remedies, and which answers which
+slips         what the report itself seems to have got wrong (another town's name, another year)
+"""
 
 import re
 from pathlib import Path

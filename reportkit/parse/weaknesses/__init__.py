@@ -1,20 +1,22 @@
 """Section V (problems and measures) split into single weaknesses and single remedies, however it is laid out.
 
-A stretch of the section with enumeration marks is a list; one without is prose.
+A stretch of the section with enumeration marks is a list; one without is prose. section5.toml holds the words, cues finds them.
+Stretches by what they speak of (stretches), their marks (lists, flow); prose by clauses (clauses, borders) into shortcomings and
+promises; answers matches these to those.
 """
 
 import re
 from itertools import pairwise
 from typing import NamedTuple
 
-from ..report import Remedy, Weakness
+from ...report import Remedy, Weakness
+from ..prose import Prose
 from .answers import answered
 from .clauses import Span, sentences, trimmed
 from .cues import any_of, names_shortcoming
 from .flow import Flow
 from .lists import Mark, find_marks, outer_lists
 from .promises import STRONG_ACTION, promised, promises
-from .prose import Prose
 from .shortcomings import labelled, shortcomings
 from .stretches import LABEL, NUMBER, Stretch, announces, stretches
 

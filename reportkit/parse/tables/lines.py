@@ -6,11 +6,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from ..cells import read_cell, state_of
-from ..read.document import Cell, Grid, Paragraph
-from ..text import squeeze
+from ...cells import read_cell, state_of
+from ...read.document import Cell, Grid, Paragraph
+from ...text import squeeze
+from ..sections import Element, Row, heading
 from .labels import meanings, ordinal, pieces
-from .sections import Element, Row, heading
 
 _PAGE_NUMBER = re.compile(r"[-—–]\s*\d+\s*[-—–]|第?\s*\d+\s*页.*")
 _GLUED_ZEROS = re.compile(r"(.*[\u4e00-\u9fff)）])\s*(0{2,})")

@@ -9,7 +9,7 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 
-from ..text import squeeze
+from ...text import squeeze
 from .dates import years
 
 _SAME = r"(?:当年|同年|本年)"

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from itertools import pairwise
 
-from ..text import squeeze
+from ...text import squeeze
 from .dates import years
 
 _TOPIC = r"(?:政府信息与政务公开|政府信息和政务公开|政务公开[和与及暨]政府信息公开|政务信息公开|(?<!人民)政府政务公开|政务公开|(?<!人民)政府信息(?:主动)?公开|信息公开)"

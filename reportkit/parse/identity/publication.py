@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from ..read.document import Paragraph
-from ..text import fold, squeeze
+from ...read.document import Paragraph
+from ...text import fold, squeeze
 from .dates import dates
 from .titles import organ_named
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from ..text import fold
+from ...text import fold
 
 EARLIEST, LATEST = 2003, 2049
 _ZERO = "〇○零0Oo◯"

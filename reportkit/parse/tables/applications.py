@@ -7,11 +7,11 @@ from itertools import takewhile
 
 from rapidfuzz import fuzz
 
-from .. import form
-from ..read.document import Grid
-from ..report import Cell as Figure
-from ..report import Notice
-from ..text import squeeze
+from ... import form
+from ...read.document import Grid
+from ...report import Cell as Figure
+from ...report import Notice
+from ...text import squeeze
 from .columns import Columns, Offsets, figures, keep, place
 from .labels import bare, meanings, ordinal, pieces
 from .lines import Line

@@ -4,16 +4,16 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from ..read.document import Grid, Paragraph
-from ..report import Cell as Figure
-from ..report import Notice
-from ..text import squeeze
+from ...read.document import Grid, Paragraph
+from ...report import Cell as Figure
+from ...report import Notice
+from ...text import squeeze
+from ..sections import Row, Section
 from .applications import Applications
 from .disclosure import Disclosure
 from .disputes import Disputes
 from .labels import meanings, pieces
 from .lines import Line, is_figure, lines
-from .sections import Row, Section
 
 _PLAIN = {"其他", "总计", "合计", "其它"}  # words that stand in more than one table
 _DISPUTES = re.compile(r"行政复议|行政诉讼|复议后起诉|直接起诉|结果(维持|纠正)|尚未审结")

@@ -1,16 +1,18 @@
 """Prose -> statements: every count in the narrative that bears on disclosure, this year's only.
 
-The text is taken sentence by sentence and clause by clause; each figure is judged by the words around it (reading.py, measures.toml).
-What cannot be told is left out.
+The text is taken sentence by sentence and clause by clause; each figure is judged by the words around it. What cannot be told is left out.
+measures.toml names the measures and their words; wording and numerals find words and numbers; scene says what stands around a figure
+(subjects: whose; periods: of when; leads: what an enumeration counts; asked: of applications); reading judges it, worded reads zeros
+stated in words, owners tells the organ's own from others' and parts from totals.
 """
 
 import re
 from dataclasses import replace
 
-from ..report import Statement
+from ...report import Statement
+from ..prose import Prose
 from .leads import find_leads
 from .owners import for_the_year, is_anothers, own_share, rank
-from .prose import Prose
 from .reading import judge
 from .scene import PART, RECEIVED, TOTAL, Count, Reading, Scene, settled
 from .worded import is_table, note_subject, note_topic, read_words

@@ -11,9 +11,9 @@ from datetime import date
 from itertools import islice
 from pathlib import PurePath
 
-from ..places import Place, resolve
-from ..read.document import Document, Paragraph
-from ..text import squeeze
+from ...places import Place, resolve
+from ...read.document import Document, Paragraph
+from ...text import squeeze
 from .covered_year import Evidence, covered_year, most_named, oddities, stated_year
 from .publication import Day, Signature, days_given, published, signature
 from .titles import EXPLAINS, ORGAN, Title, organ_named, parts, read_titles

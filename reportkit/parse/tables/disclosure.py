@@ -4,11 +4,11 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import cache
 
-from .. import form
-from ..read.document import Cell
-from ..report import Cell as Figure
-from ..report import Notice
-from ..text import squeeze
+from ... import form
+from ...read.document import Cell
+from ...report import Cell as Figure
+from ...report import Notice
+from ...text import squeeze
 from .columns import Columns, Offsets, figures, keep, place
 from .labels import meanings
 from .lines import Line

@@ -3,11 +3,11 @@
 import re
 from collections.abc import Sequence
 
-from .. import form
-from ..read.document import Grid
-from ..report import Cell as Figure
-from ..report import Notice
-from ..text import squeeze
+from ... import form
+from ...read.document import Grid
+from ...report import Cell as Figure
+from ...report import Notice
+from ...text import squeeze
 from .columns import Columns, Offsets, figures, keep, place
 from .labels import meanings
 from .lines import Line

@@ -5,14 +5,14 @@ Nothing is guessed: where a line has fewer figures than the form has columns and
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from .. import form
-from ..cells import read_cell, state_of
-from ..read.document import Cell
-from ..report import Cell as Figure
-from ..report import Notice
-from ..text import squeeze
+from ... import form
+from ...cells import read_cell, state_of
+from ...read.document import Cell
+from ...report import Cell as Figure
+from ...report import Notice
+from ...text import squeeze
+from ..sections import Row
 from .lines import Line, is_value, row_line
-from .sections import Row
 
 Columns = Mapping[str, frozenset[int]]
 

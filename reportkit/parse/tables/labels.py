@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 from rapidfuzz import fuzz, process
 
-from .. import form
-from ..text import squeeze
+from ... import form
+from ...text import squeeze
 
 _ORDINAL = re.compile(
     r"(?:第?[一二三四五六七八九十]{1,2}[、.:)]|\(?[一二三四五六七八九十]{1,2}\)[、.]?|\([一二三四五六七]|\(?\d{1,2}[、.:)]+(?!\d)|[①-⑳])"

@@ -3,7 +3,7 @@
 import re
 from dataclasses import replace
 
-from .labels import vocabulary
+from ..tables.labels import vocabulary
 from .periods import all_years, carried, other_year
 from .scene import ANSWERED, NOUNS, RECEIVED, Count, Scene
 from .subjects import is_filler, name_of
