@@ -125,3 +125,12 @@ def draw_lines(pdf: FPDF, lines: list[str], y: float, indent: float = 0, step: f
         indent = 0
         y += step
     return y
+
+
+def bare_pdf(content: str) -> bytes:
+    """A page of 200 by 200 points with these drawing instructions."""
+    stream = f"<</Length {len(content)}>>stream\n{content}\nendstream"
+    page = "<</Type/Page/Parent 2 0 R/MediaBox[0 0 200 200]/Contents 4 0 R>>"
+    parts = ["<</Type/Catalog/Pages 2 0 R>>", "<</Type/Pages/Kids[3 0 R]/Count 1>>", page, stream]
+    objects = "".join(f"{number} 0 obj {part} endobj\n" for number, part in enumerate(parts, 1))
+    return f"%PDF-1.4\n{objects}trailer<</Root 1 0 R/Size 5>>".encode()

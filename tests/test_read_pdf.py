@@ -13,12 +13,13 @@ import pytest
 from fpdf.enums import AccessPermission
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from pdfs import BOTTOM, LEFT, SIZE, STYLES, TOP, Box, blank_pdf, draw_box, draw_lines, draw_rule, draw_table, draw_text
+from pdfs import BOTTOM, LEFT, SIZE, STYLES, TOP, Box, bare_pdf, blank_pdf, draw_box, draw_lines, draw_rule, draw_table, draw_text
 from PIL import Image
 
 from reportkit.errors import ReadError
 from reportkit.read.document import Document, Grid, Paragraph
 from reportkit.read.pdf import read_pdf
+from reportkit.read.pdf_paths import page_strokes
 
 SHARED = Path(__file__).parents[2] / "shared"
 LABELS = ["规章", "行政许可", "其他处理", "示例县明溪街道办理结果", "属于行政机关内部事务信息的情形", "区分处理的只计这一情形不计其他情形"]
@@ -378,6 +379,26 @@ def test_files_that_cannot_be_opened():
     pdf.set_encryption(owner_password="owner", user_password="reader")
     with pytest.raises(ReadError, match=r"closed\.pdf is protected by a password"):
         read_pdf(bytes(pdf.output()), "closed.pdf")
+
+
+@pytest.mark.parametrize(
+    "content, strokes",
+    [
+        ("10 20 80 60 re S", [(10, 20, 90, 20), (90, 20, 90, 80), (90, 80, 10, 80), (10, 80, 10, 20)]),
+        ("10 20 m 90 20 l 90 80 l s", [(10, 20, 90, 20), (90, 20, 90, 80), (90, 80, 10, 20)]),
+        ("10 20 m 10 90 l 50 20 m 50 90 l S", [(10, 20, 10, 90), (50, 20, 50, 90)]),
+        ("10 20 80 60 re f", []),
+        ("10 20 80 60 re n", []),
+        ("10 20 m S 30 30 m h S", []),
+        ("10 20 80 1 re f", [(10, 20.5, 90, 20.5)]),
+        ("2 0 0 2 5 0 cm 10 20 2 60 re 30 20 m 32 20 l 32 80 l 30 80 l h f", [(27, 40, 27, 160), (67, 40, 67, 160)]),
+        ("10 20 1 60 re 30 20 40 60 re 50 50 m f", [(10.5, 20, 10.5, 80)]),
+    ],
+)
+def test_strokes_of_paths(content, strokes):
+    pdf = pypdfium2.PdfDocument(bare_pdf(content))
+    assert page_strokes(pdf[0]).tolist() == [list(map(float, stroke)) for stroke in strokes]
+    pdf.close()
 
 
 @pytest.mark.skipif(not SHARED.exists(), reason="the shared material is not beside the repository")

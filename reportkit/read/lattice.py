@@ -48,15 +48,15 @@ def rules_to_edges(rules: NDArray, tolerance: float) -> tuple[NDArray, NDArray]:
 def _joined(edges: NDArray, tolerance: float) -> NDArray:
     if not len(edges):
         return edges.reshape(0, 3)
-    edges = edges.copy()
-    edges[:, 0] = snapped(edges[:, 0], tolerance)
-    joined: list[list[float]] = []
-    for position, start, end in edges[np.lexsort((edges[:, 1], edges[:, 0]))].tolist():
-        if joined and joined[-1][0] == position and start <= joined[-1][2] + tolerance:
-            joined[-1][2] = max(joined[-1][2], end)
-        else:
-            joined.append([position, start, end])
-    return np.array([edge for edge in joined if edge[2] - edge[1] > tolerance]).reshape(-1, 3)
+    positions = snapped(edges[:, 0], tolerance)
+    order = np.lexsort((edges[:, 1], positions))
+    position, (start, end) = positions[order], edges[order, 1:].T
+    line = np.concatenate([[0], np.cumsum(np.diff(position) > 0)])
+    apart = line * (end.max() - start.min() + 2 * tolerance)  # line after line on one endless line
+    reach = np.maximum.accumulate(end + apart)
+    heads = np.flatnonzero(np.concatenate([[True], (start + apart)[1:] > reach[:-1] + tolerance]))
+    joined = np.column_stack([position[heads], start[heads], np.maximum.reduceat(end, heads)])
+    return joined[joined[:, 2] - joined[:, 1] > tolerance]
 
 
 def snapped(positions: NDArray, tolerance: float) -> NDArray:
@@ -79,13 +79,16 @@ def edges_to_joints(horizontal: NDArray, vertical: NDArray, tolerance: float) ->
 def edges_to_groups(horizontal: NDArray, vertical: NDArray, tolerance: float) -> list[tuple[NDArray, NDArray]]:
     """Edges that hang together, as (horizontal, vertical) pairs that can hold at least one cell."""
     joints = edges_to_joints(horizontal, vertical, tolerance)
-    leaders = Leaders(sum(joints.shape))
-    for row, column in np.argwhere(joints).tolist():
-        leaders.join(row, len(horizontal) + column)
-    names = np.array([leaders.of(index) for index in range(sum(joints.shape))], dtype=int)
-    row_names, column_names = names[: len(horizontal)], names[len(horizontal) :]
-    groups = [(horizontal[row_names == name], vertical[column_names == name]) for name in np.unique(names)]
-    return [(rows, columns) for rows, columns in groups if len(rows) and len(columns) and len(rows) + len(columns) > 2]
+    groups = []
+    left = joints.any(axis=1)
+    while left.any():
+        rows, grown = None, np.arange(len(horizontal)) == left.argmax()
+        while not np.array_equal(rows, grown):
+            rows, columns = grown, joints[grown].any(axis=0)
+            grown = joints[:, columns].any(axis=1)
+        left &= ~rows
+        groups.append((horizontal[rows], vertical[columns]))
+    return [(rows, columns) for rows, columns in groups if len(rows) + len(columns) > 2]
 
 
 class Leaders:

@@ -70,8 +70,10 @@ def page_pieces(lattices: list[Lattice], characters: Characters, page: int) -> t
 
 def rows_of_figures(piece: Piece) -> Piece:
     """The piece with each ruled row that holds several rows of figures (rules between the columns only) cut into these."""
+    places = [[], *piece.labels.tolist(), []]
     for row in range(len(piece.labels) - 1, -1, -1):
-        labels = [label for label in dict.fromkeys(piece.labels[row].tolist()) if (piece.labels == label).any(axis=1).sum() == 1]
+        above, own, below = places[row : row + 3]
+        labels = list(dict.fromkeys(own).keys() - {*above, *below})
         middles = _row_middles([piece.cells[label] for label in labels])
         if len(middles) > 1:
             piece = _row_cut(piece, row, labels, middles)
@@ -81,9 +83,9 @@ def rows_of_figures(piece: Piece) -> Piece:
 def _row_middles(cells: list[list[Line]]) -> list[float]:
     """Where the rows of figures lie that two cells or more agree on, each with words beside it; nothing where they do not agree."""
     figures = [cell for cell in cells if len(cell) > 1 and all(_is_value(line.text) for line in cell)]
-    words = [line.middle for cell in cells for line in cell if not _is_value(line.text)]
     if len(figures) < 2:
         return []
+    words = [line.middle for cell in cells for line in cell if not _is_value(line.text)]
     longest = max(figures, key=len)
     middles, reach = [line.middle for line in longest], longest[0].size
     agreed = all(min(abs(line.middle - middle) for middle in middles) < reach / 2 for cell in figures for line in cell)
@@ -214,9 +216,11 @@ def piece_to_grid(piece: Piece, tables: dict[int, int]) -> Grid:
     """The grid of a table. tables: its number on each page it stands on."""
     places = [f"page {page}, table {tables[page]}, row {row + 1}" for page, row in piece.rows]
     cells: dict[int, Cell] = {}  # label -1, no cell, never gets in
-    for (row, column), label in np.ndenumerate(piece.labels):
-        if label >= 0 and label not in cells:
-            cells[label] = Cell(piece.text(label), row, column, f"{places[row]}, column {column + 1}")
-    rows = tuple(tuple(cells.get(label) for label in row) for row in piece.labels.tolist())
+    labels = piece.labels.tolist()
+    for row, line in enumerate(labels):
+        for column, label in enumerate(line):
+            if label >= 0 and label not in cells:
+                cells[label] = Cell(piece.text(label), row, column, f"{places[row]}, column {column + 1}")
+    rows = tuple(tuple(map(cells.get, line)) for line in labels)
     page = piece.rows[0][0]
     return Grid(rows, f"page {page}, table {tables[page]}", piece.aligned)
