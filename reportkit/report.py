@@ -186,7 +186,8 @@ _RANGE = re.compile(r"(\d+)–(\d+)$")
 
 def _fold(places: list[str]) -> str | list[str]:
     """The places of a row's cells as one string where they differ only in a last number that counts up ("…, column 3–9")."""
-    heads, tails = zip(*(re.fullmatch(r"(.*?)(\d*)", p, re.DOTALL).groups() for p in places), strict=True)
+    heads = [p.rstrip("0123456789") for p in places]
+    tails = [p[len(head) :] for p, head in zip(places, heads, strict=True)]
     if len(set(heads)) == 1 and all(tails) and [int(t) for t in tails] == list(range(int(tails[0]), int(tails[0]) + len(tails))):
         return places[0] if len(places) == 1 else f"{heads[0]}{tails[0]}–{tails[-1]}"
     return places[0] if len(set(places)) == 1 else places

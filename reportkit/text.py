@@ -28,6 +28,10 @@ def fold(text: str) -> str:
 
     Chinese punctuation with an ASCII twin becomes that twin: （ ） ， ： ； ！ ？ → ( ) , : ; ! ?. Line feeds stay. len(fold(t)) == len(t).
     """
+    return _short(text) if len(text) <= _SHORT else _long(text)
+
+
+def _folded(text: str) -> str:
     if not text.isascii():
         for character in set(text):
             plain = _PLAIN.get(character)
@@ -47,4 +51,7 @@ def _without_spaces(text: str) -> str:
     return "".join(fold(text).split())
 
 
-_label = lru_cache(maxsize=65536)(_without_spaces)  # the cells of one report are squeezed many times over, and those of the next are mostly the same
+# The cells of one report are folded and squeezed many times over, and those of the next are mostly the same.
+_short = lru_cache(maxsize=65536)(_folded)
+_long = lru_cache(maxsize=16)(_folded)  # the text of one report, taken from several sides
+_label = lru_cache(maxsize=65536)(_without_spaces)

@@ -3,7 +3,7 @@
 import csv
 import re
 from collections.abc import Iterable, Iterator
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from itertools import pairwise
 from typing import NamedTuple
@@ -79,6 +79,7 @@ def _headings() -> tuple[tuple[str, str, re.Pattern[str]], ...]:
     return tuple((row["section"], row["rank"], re.compile(row["pattern"])) for row in rows)
 
 
+@lru_cache(maxsize=1024)
 def heading(text: str) -> tuple[str, str, str] | None:
     """(section, rank, numbering) where a text is a section's heading; numbering is "top", "sub", "digit" or ""."""
     text = fold(text)

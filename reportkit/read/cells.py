@@ -1,6 +1,7 @@
 """What stands in a cell of an HTML table, and how a browser shows its text."""
 
 import re
+from functools import lru_cache
 
 from lxml import etree
 
@@ -37,10 +38,12 @@ class TableCell:
 
 def table_cell(element: etree._Element, text: str = "") -> TableCell:
     """The cell of a td or th, its spans read as a browser reads them ("7;" is 7, 0 columns are 1)."""
-    colspan, rowspan = element.get("colspan"), element.get("rowspan")
-    return TableCell(
-        max(number(colspan, 1, 1000), 1) if colspan else 1, number(rowspan, 1, 65534) if rowspan else 1, text, element.sourceline
-    )
+    return TableCell(*_spans(element.get("colspan"), element.get("rowspan")), text, element.sourceline)
+
+
+@lru_cache(maxsize=1024)
+def _spans(colspan: str | None, rowspan: str | None) -> tuple[int, int]:
+    return max(number(colspan, 1, 1000), 1), number(rowspan, 1, 65534)
 
 
 def plain_text(element: etree._Element) -> str | None:

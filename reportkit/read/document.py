@@ -5,9 +5,10 @@ Nothing here knows what the document is about.
 
 from dataclasses import dataclass, field
 
+from msgspec import Struct
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+
+class Paragraph(Struct, frozen=True):
     """A run of prose. `where` is its place in the file in words a person can follow ("page 2, line 5", "line 31").
 
     gap: empty lines between it and what stands before it, where the file has lines; an empty line may be an empty cell.
@@ -18,8 +19,7 @@ class Paragraph:
     gap: int = 0
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Cell:
+class Cell(Struct, frozen=True, eq=False):  # a struct is made ten times as fast as a frozen dataclass, and a document has thousands
     """A cell of a grid as printed. A merged cell is one Cell that stands in several places of its grid.
 
     row, column: its upper left place in the grid, from 0. where: its place in the file ("page 3, table 2, row 5, column 4", 1-based).

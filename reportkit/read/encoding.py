@@ -60,7 +60,7 @@ def plausibility(text: str, encoding: str = "utf-8") -> float:
         if len(sample) >= _SAMPLE:
             break
     common = _COMMON.get(encoding, _ANY_COMMON)
-    return sum(character in common for character in sample) / len(sample) if sample else 1.0
+    return sum(map(common.__contains__, sample)) / len(sample) if sample else 1.0
 
 
 def _declared(data: bytes) -> str | None:

@@ -2,6 +2,8 @@
 
 import re
 from collections import defaultdict
+from functools import lru_cache
+from typing import NamedTuple
 
 from lxml import etree
 
@@ -27,21 +29,40 @@ _NOTHING: dict[int, int | None] = defaultdict(lambda: None)  # for str.translate
 _SCRIPTS = {"sup": SUPERSCRIPT, "super": SUPERSCRIPT, "sub": SUBSCRIPT} | dict.fromkeys(_STRUCK_TAGS, _NOTHING)
 
 
+class Look(NamedTuple):
+    """What a style says of an element's text: its display ("": nothing), struck out, made unseen, raised or lowered."""
+
+    display: str = ""
+    struck: bool = False
+    unseen: bool = False
+    script: str = ""
+
+
+_PLAIN = Look()
+
+
+@lru_cache(maxsize=4096)
+def look(style: str) -> Look:
+    """The look that a style gives, _PLAIN for most; the cells of a page share a few styles."""
+    display, script = ((match := pattern.search(style)) and match[1].lower() or "" for pattern in (_DISPLAY, _SCRIPT))
+    found = Look(display, bool(_STRUCK.search(style)), bool(_UNSEEN.search(style)), script)
+    return _PLAIN if found == _PLAIN else found
+
+
 def is_gone(element: etree._Element) -> bool:
     """Whether the element's own style or its attribute "hidden" takes it off the page, and its place with it."""
-    style = element.get("style")
-    display = _DISPLAY.search(style) if style else None
-    return display[1].lower() == "none" if display else element.get("hidden") is not None
+    display = look(element.get("style") or "").display
+    return display == "none" if display else element.get("hidden") is not None
 
 
 def is_hidden(element: etree._Element) -> bool:
     """Whether the element's text is not to be seen, or is struck out, by its own style or its attribute "hidden"."""
-    style = element.get("style")
     if element.tag in _STRUCK_TAGS:
         return not _swallows_cells(element)
-    if not style:
+    style = element.get("style")
+    if not style or (shown := look(style)) is _PLAIN:
         return element.get("hidden") is not None
-    return is_gone(element) or _STRUCK.search(style) is not None or (_UNSEEN.search(style) is not None and not _may_be_seen(element))
+    return is_gone(element) or shown.struck or (shown.unseen and not _may_be_seen(element))
 
 
 def _swallows_cells(element: etree._Element) -> bool:
@@ -58,6 +79,5 @@ def script(element: etree._Element) -> dict[int, int | None] | None:
     """What (for str.translate) becomes of the text an element holds in its cell: raised or lowered digits, nothing; None: it stays."""
     if element.tag in _SCRIPTS:
         return _SCRIPTS[element.tag]
-    style = element.get("style")
-    match = _SCRIPT.search(style) if style and element.tag in ("span", "font") else None
-    return _SCRIPTS[match[1].lower()] if match else None
+    style = element.get("style") if element.tag in ("span", "font") else None
+    return _SCRIPTS.get(look(style).script) if style else None

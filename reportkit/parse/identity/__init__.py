@@ -29,6 +29,7 @@ _STATED = (
     re.compile(rf"(?:现将|现公布|特公布|现向社会公布|公布|现就)({ORGAN.pattern})(?:关于)?20\d\d年?度?的?(?:政府|政务)?(?:信息)?公开"),
     re.compile(rf"[,。;:]({ORGAN.pattern})(?:现|特)?(?:编制|制作|公布|发布)(?:了|完成)?(?:本|20\d\d)年?度?"),
 )
+_MAY_STATE = re.compile("报告|公布|现将|现就|编制|制作|发布")  # one of them stands in all that is stated
 _ISSUER = re.compile(r"(?:发布机构|发布单位|发布机关|公开主体|发文机关|发文单位|公开机构|信息提供单位)[:\]】]*([^\s:,。;|]{2,40})")
 _SEAT = re.compile(r"(?:人民政府|政府|办事处|街道办)$")
 _CITING = re.compile(r"根据|按照|依据|要求|,|。")
@@ -156,7 +157,8 @@ def _names(titles: list[_Titled], lines: Sequence[Paragraph], signed: Signature)
     titled = [_Named(found.title.organ, found.where, found.source) for found in titles if found.title.organ]
     yield from (name for name in titled if name.source not in ("line below", "file name"))
     for line, following in zip(lines, [*(line.text for line in lines[1:]), ""], strict=True):
-        for match in (match for pattern in _STATED for match in pattern.finditer(line.text + following[:60])):
+        text = line.text + following[:60]
+        for match in (match for pattern in _STATED if _MAY_STATE.search(text) for match in pattern.finditer(text)):
             if match.start() < len(line.text) and (organ := organ_named(match[1])):
                 yield _Named(organ, line.where, "opening")
     if signed.organ:

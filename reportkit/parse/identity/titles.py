@@ -11,6 +11,7 @@ _TOPIC = r"(?:政府信息与政务公开|政府信息和政务公开|政务公�
 _REPORT = re.compile(
     rf"(?P<topic>{_TOPIC})(?P<between>(?:(?!公开|[。;!?])[^,:]){{0,24}}?)(?P<report>年度报告|报告|年报|总结|年度报?(?=$|[_|\-—(《]))"
 )
+_MAY_END = re.compile("[报总年]")  # one of them stands in every ending of a title
 _ENDS = "人民政府|政府|办事处|街道办|街道|镇|乡|苏木|管委会|管理委员会|管理局|局|委员会|委|办公室|办|中心|厅|处|院|署|场|所|站|馆|武装部|宣传部|组织部|工作部|指挥部|联合会|红十字会|工会|协会|理事会|合作社|联合社|供销社|公司|气象台|电视台|县|区|市|省|旗|盟|州|队|校|团|学|地区|园|街"
 ORGAN = re.compile(rf"[㐀-䶿一-鿿豈-﫿\U00020000-\U0003ffff·]{{1,38}}?(?:{_ENDS})(?:\([㐀-鿿]{{2,16}}\)(?:[㐀-鿿]{{1,20}}(?:{_ENDS}))?)?")
 _HEAD_NOISE = re.compile(
@@ -66,7 +67,7 @@ def parts(text: str) -> list[str]:
 
 def read_titles(text: str) -> list[Title]:
     """Every title of a report that `text` holds, in order; the text may hold a path, a site's name or one title twice."""
-    if "公" not in text and "信" not in text:
+    if "公" not in text or "开" not in text or not _MAY_END.search(text):
         return []
     return [title for part in parts(squeeze(text) if len(parts(text)) < 2 else text) for title in _titles(squeeze(part))]
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from itertools import takewhile
 
 from rapidfuzz import fuzz
@@ -119,6 +119,7 @@ class Applications:
         return self._columns[id(grid)]
 
 
+@lru_cache(maxsize=65536)
 def _names_row(text: str) -> bool:
     """Whether a text names a row of figures; 总计, 合计 and 其他 also head columns."""
     return any(meanings(p, "outcome") and (bare(p) not in _BOTH or ordinal(p) is not None) for p in pieces(text) if p)

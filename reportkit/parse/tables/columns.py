@@ -48,26 +48,24 @@ def place(line: Line, keys: Sequence[str], columns: Columns, offsets: Offsets) -
 
 
 def _by_column(line: Line, keys: Sequence[str], columns: Columns) -> dict[str, Cell | None] | None:
-    cells = line.row.cells
+    cells = {n: c for n, c in enumerate(line.row.cells) if c is not None and c not in line.labels}
     placed: dict[str, Cell | None] = {}
     for key in keys:
-        here = {id(cells[c]): cells[c] for c in columns.get(key, ()) if c < len(cells) and cells[c] is not None and cells[c] not in line.labels}
-        full = [c for c in here.values() if squeeze(c.text)]
-        if len({squeeze(c.text) for c in full}) > 1:
+        if not (own := columns.get(key)):
+            continue
+        here = [cells[n] for n in own if n in cells]
+        full = [c for c in here if squeeze(c.text)]
+        if len(full) > 1 and len({squeeze(c.text) for c in full}) > 1:
             return None
-        if columns.get(key):
-            placed[key] = full[0] if full else next(iter(here.values()), None)
+        placed[key] = next(iter(full or here), None)
     known = set().union(*columns.values())
-    stray = [c for n, c in enumerate(cells) if c is not None and n not in known and c not in line.labels and squeeze(c.text)]
-    if any(is_value(squeeze(c.text)) and not _covers(c, line, known) for c in stray):
+    covered = {cells[n] for n in known if n in cells}
+    if any(c not in covered and (text := squeeze(c.text)) and is_value(text) for c in cells.values()):
         return None
     shared = [c for c in placed.values() if c is not None and squeeze(c.text)]
-    twice = {id(c) for c in shared if sum(c is d for d in shared) > 1 and read_cell(c.text).value != 0}
-    return None if twice else placed
-
-
-def _covers(cell: Cell, line: Line, known: set[int]) -> bool:
-    return any(line.row.cells[n] is cell for n in known if n < len(line.row.cells))
+    if len(set(shared)) == len(shared) or all(read_cell(c.text).value == 0 for c in shared if shared.count(c) > 1):
+        return placed
+    return None  # one cell under two headings
 
 
 def _by_order(line: Line, keys: Sequence[str], offsets: Offsets) -> dict[str, Cell | None] | None:

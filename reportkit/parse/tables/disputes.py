@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from ... import form
 from ...read.document import Grid
@@ -74,6 +75,7 @@ def _same_order(results: Sequence[str]) -> Sequence[str]:
     return first if agree else form.RESULTS
 
 
+@lru_cache(maxsize=4)
 def result_columns(grid: Grid) -> Columns:
     """"route/result" → columns of the page, from the headings above each column; empty unless every column is named once."""
     found: dict[str, set[int]] = {}

@@ -37,6 +37,7 @@ class Line(NamedTuple):
         return (*self.labels, *self.values)[0].where
 
 
+@lru_cache(maxsize=65536)
 def is_figure(text: str) -> bool:
     """Whether a text is what a form's cell holds: a number, a dash, a word for none."""
     return read_cell(text).state in ("reported", "dash") or _NONE_WORDS.fullmatch(squeeze(text)) is not None
@@ -54,11 +55,13 @@ def lines(elements: Iterable[Element], gap_after: int = 0) -> Iterator[tuple[Lin
             run.append(element)
             continue
         gap = element.gap if isinstance(element, Paragraph) else 0
-        yield from _from_paragraphs(run, gap - before)
+        if run:
+            yield from _from_paragraphs(run, gap - before)
         run, before = [], gap
         if isinstance(element, Row):
             yield row_line(element), ()
-    yield from _from_paragraphs(run, gap_after - before)
+    if run:
+        yield from _from_paragraphs(run, gap_after - before)
 
 
 def _may_be_cells(text: str) -> bool:
@@ -71,7 +74,7 @@ def _may_be_cells(text: str) -> bool:
 
 def row_line(row: Row) -> Line:
     """A row of a grid as a line: what names the row on the left, what stands after it on the right."""
-    cells = list({id(c): c for c in row.cells if c is not None}.values())
+    cells = [c for c in dict.fromkeys(row.cells) if c is not None]
     wordy = [i for i, c in enumerate(cells) if _is_label(c.text)]
     figures = [i for i, c in enumerate(cells) if is_figure(c.text)]
     named = [i for i in wordy if names_row(cells[i].text) and (i < figures[-1] if figures else not heads_columns(cells[i].text))]
@@ -86,6 +89,7 @@ def _has_blanks(grid: Grid) -> bool:
     return any(not squeeze(c.text) for row in grid.rows for c in row if c is not None)
 
 
+@lru_cache(maxsize=65536)
 def names_row(text: str) -> bool:
     """Whether a text is for certain the name of a row of figures."""
     return any(meanings(text, kind) for kind in ("outcome", "item", "route")) and not meanings(text, "group")
@@ -96,6 +100,7 @@ def heads_columns(text: str) -> bool:
     return squeeze(text) in _PLAIN or bool(meanings(text, "route"))
 
 
+@lru_cache(maxsize=65536)
 def _is_label(text: str) -> bool:
     """Whether a text can only be a name, or a part of one: it holds Chinese characters and no figure, and says no "none"."""
     return bool(re.search(r"[\u3400-\u9fff]", text)) and not is_value(squeeze(text))
@@ -134,15 +139,21 @@ def _from_paragraphs(run: Sequence[Paragraph], more: int) -> Iterator[tuple[Line
 
 def _tokens(paragraph: Paragraph) -> tuple[list[Cell], list[Cell]]:
     """The label at the head of a paragraph, if any, and the figures behind it."""
-    parts = _parts(paragraph.text)
-    glued = _GLUED_ZEROS.fullmatch(paragraph.text.strip())
+    label, figures, first = _labelled(paragraph.text)
+    heads = [Cell(label, 0, 0, paragraph.where)] if label else []
+    place = f"{paragraph.where}, column {{}}" if first + len(figures) > 1 else paragraph.where
+    return heads, [Cell(part, 0, n, place.format(n)) for n, part in enumerate(figures, first + 1)]
+
+
+@lru_cache(maxsize=4096)
+def _labelled(text: str) -> tuple[str, tuple[str, ...], int]:
+    """The label at the head of a text, the figures behind it, and how many parts the label has."""
+    parts = _parts(text)
+    glued = _GLUED_ZEROS.fullmatch(text.strip())
     if glued:
         parts = [glued[1], *glued[2]]
     first = _first_figure(parts)
-    label = " ".join(parts[:first])
-    heads = [Cell(label, 0, 0, paragraph.where)] if label else []
-    place = f"{paragraph.where}, column {{}}" if len(parts) > 1 else paragraph.where
-    return heads, [Cell(part, 0, n, place.format(n)) for n, part in enumerate(parts[first:], first + 1)]
+    return " ".join(parts[:first]), tuple(parts[first:]), first
 
 
 def _parts(text: str) -> list[str]:
