@@ -210,11 +210,10 @@ def set_cells(report: Report, table: str, cells: Iterable[Cell]) -> None:
         if cell.state in ("absent", "unseen"):
             continue
         rows.setdefault(cell.key[:-1], []).append(cell)
-        path = "/".join((table, *cell.key))
         if cell.state == "reported" and cell.printed not in (None, "", str(cell.value)) or cell.state == "blank" and cell.printed:
-            report.printed[path] = cell.printed
+            report.printed["/".join((table, *cell.key))] = cell.printed
         if cell.unit and cell.unit != asked.get(cell.key):
-            report.unit[path] = cell.unit
+            report.unit["/".join((table, *cell.key))] = cell.unit
     for key, line in rows.items():
         _set_row(report, table, key, line)
         if any(c.where for c in line):

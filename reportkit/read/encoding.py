@@ -6,6 +6,7 @@ No guessing library: those take GBK for other things (https://github.com/jawah/c
 import codecs
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from reportkit.errors import ReadError
@@ -115,6 +116,7 @@ def _leniently(data: bytes, encoding: str) -> Decoded:
     return Decoded(_ESCAPED.sub("\ufffd", text), encoding, lost)
 
 
+@lru_cache(maxsize=1)
 def _is_binary(text: str) -> bool:
     return len(_CONTROL.findall(text)) > 0.01 * len(text)
 

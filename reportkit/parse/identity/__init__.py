@@ -108,7 +108,7 @@ def _printed_titles(lines: Sequence[Paragraph]) -> Iterator[_Titled]:
     """Titles on one line or over two or three, near the beginning; a long paragraph may begin with its title."""
     for count in (1, 2, 3):
         for at in range(len(lines) - count + 1):
-            text = "".join(line.text for line in lines[at : at + count])
+            text = "".join([line.text for line in lines[at : at + count]])
             is_long = len(text) > _TITLE_LENGTH
             if is_long and (count > 1 or at > _FIRST_LINES):
                 continue

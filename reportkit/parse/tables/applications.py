@@ -67,6 +67,8 @@ class Applications:
         """Whether the line names applicants and nothing else; the order of the columns is read from such lines."""
         texts = [text for c in (*line.labels, *line.values) if (text := squeeze(c.text))]
         heads = list(takewhile(lambda text: not _names_row(text), texts))
+        if not heads and not self._header:
+            return False
         named = sum(bool(meanings(text, "applicant")) for text in heads)
         known = named + sum(text in _OVER for text in heads)
         is_heading = named > 1 or any("申请人情况" in text or "勾稽" in text for text in heads) or (bool(self._header) and known == len(heads) > 0)

@@ -4,6 +4,7 @@ Nothing is guessed: where a line has fewer figures than the form has columns and
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 
 from ... import form
 from ...cells import read_cell, state_of
@@ -48,7 +49,8 @@ def place(line: Line, keys: Sequence[str], columns: Columns, offsets: Offsets) -
 
 
 def _by_column(line: Line, keys: Sequence[str], columns: Columns) -> dict[str, Cell | None] | None:
-    cells = {n: c for n, c in enumerate(line.row.cells) if c is not None and c not in line.labels}
+    labels = {None, *line.labels}
+    cells = {n: c for n, c in enumerate(line.row.cells) if c not in labels}
     placed: dict[str, Cell | None] = {}
     for key in keys:
         if not (own := columns.get(key)):
@@ -114,16 +116,22 @@ def figure(key: form.Key, cell: Cell | None, line: Line, count: bool) -> Figure:
     """One cell of the report from a cell of the page."""
     if cell is None:
         return Figure(key, None, "blank", "", None, line.where)
-    value, state, unit = read_cell(cell.text, cell.trusted)
+    is_merged_down = line.row is not None and cell.row < line.row.index
+    return Figure(key, *_content(cell.text, cell.trusted, count, is_merged_down), cell.where)
+
+
+@lru_cache(maxsize=65536)
+def _content(text: str, trusted: bool, count: bool, is_merged_down: bool) -> tuple[int | float | None, str, str, str | None]:
+    """Value, state, printed text and unit of a cell."""
+    value, state, unit = read_cell(text, trusted)
     if state == "reported" and count and (unit or value != int(value)):
         value, state = None, "unreadable"  # money, tens of thousands and fractions are no counts
     if state == "reported" and count:
         value = int(value)
-    merged_down = line.row is not None and cell.row < line.row.index
-    if state == "reported" and merged_down and value != 0:
+    if state == "reported" and is_merged_down and value != 0:
         value, state = None, "unreadable"
-    printed = _untrusted(cell.text) if state == "unreadable" else cell.text.strip() if state != "blank" else ""
-    return Figure(key, value, state, printed, unit if state == "reported" else None, cell.where)
+    printed = _untrusted(text) if state == "unreadable" else text.strip() if state != "blank" else ""
+    return value, state, printed, unit if state == "reported" else None
 
 
 def _untrusted(printed: str) -> str:
