@@ -20,7 +20,7 @@ MORE = Path(__file__).parent / "statement_passages.txt"
 SHORT = {
     "total": "proactive_total", "part": "proactive_part", "received": "applications_received", "answered": "applications_answered",
     "in": "applications_carried_in", "out": "applications_carried_out", "review": "reconsiderations", "suit": "litigations",
-    "training": "training_sessions", "rules": "normative_documents_issued", "readings": "policy_interpretations", "press": "press_conferences",
+    "training": "training_sessions", "rules": "normative_documents_issued", "decrees": "rules_issued", "readings": "policy_interpretations", "press": "press_conferences",
 }
 
 # year | passage | what it states: measure and value; + is at_least, ~ is about. / stands for a line feed.

@@ -52,7 +52,7 @@ def parse_document(document: Document) -> Report:
         tables = doubted(tables, document)
     weaknesses, remedies = _section_five(sections)
     narrative = _narrative(sections, tables)
-    statements = find_statements(narrative, identity.year)
+    statements = find_statements(narrative, identity.year, identity.organ)
     if not any(tables.cells.values()) and not _is_report_in_words(document, sections, narrative, bool(statements or weaknesses)):
         raise NotAReport(_speaks_of_one(document))
     report = Report(

@@ -26,10 +26,13 @@ _TORN = re.compile(r"\d(?:[^\w”》)]*|[条件篇期份项个次]?[百千万亿
 _NOT_EVEN = re.compile("[都也]?[没未无]")
 
 
-def find_statements(prose: Prose, year: int | None) -> list[Statement]:
-    """The statements in the order of the text; `year` is the report's own year (None: only relative words tell other years apart)."""
+def find_statements(prose: Prose, year: int | None, organ: str = "") -> list[Statement]:
+    """The statements in the order of the text.
+
+    `year` is the report's own year (None: only relative words tell other years apart), `organ` who reports ("": told by the text's own 我镇).
+    """
     wording = Wording(prose.folded)
-    scene = Scene(year, rank(wording.text))
+    scene = Scene(year, rank(organ, wording.text), organ)
     for start, end in wording.sentences():
         _read_sentence(wording, start, end, scene)
     return [_statement(count, wording, prose) for count in settled(scene.counts)]
@@ -87,8 +90,6 @@ def _read_figures(text: str, first: int, last: int, lead: int, figures: list[Fig
     """Judge the figures of one clause, text[first:last]; lead is the end of the figure before the clause."""
     floor = first
     for i, figure in enumerate(figures):
-        if i + 1 < len(figures) and figures[i + 1].start == figure.end:
-            continue  # 12期156条 says one thing twice; the items count
         context = text[lead : figure.start]
         opener = text[floor - 1 : floor] if floor > lead else ""
         is_list = opener == ":" and scene.topic == "proactive" and figure.unit in _LIST_UNITS
@@ -126,9 +127,9 @@ def _is_denied(text: str, first: int, figure: Figure) -> bool:
 
 
 def _is_countable(reading: Reading, figure: Figure) -> bool:
-    """Whether the counter fits the measure; without a counter only totals and zeros count."""
+    """Whether the counter fits the measure; without a counter only totals, a channel's counts and zeros count."""
     units = MEASURES[TOTAL if reading.measure == PART else reading.measure]["units"]
-    return figure.unit in units or figure.unit == "" and (reading.measure == TOTAL or figure.value == 0)
+    return figure.unit in units or figure.unit == "" and (reading.measure == TOTAL or reading.channel or figure.value == 0)
 
 
 def _add(scene: Scene, reading: Reading, figure: Figure, start: int) -> None:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from .scene import ANSWERED, NOUNS, PART, RECEIVED, Reading, Scene
-from .subjects import VERBS, is_filler, plain_name
+from .subjects import VERBS, is_filler, plain_name, unless_general
 from .wording import MEASURES, WORDS, Cue, Figure, any_of
 
 _OTHER_TRAINING = re.compile(any_of(WORDS["specific_training"]))
@@ -13,6 +13,7 @@ _TRAINING = re.compile(any_of(WORDS["disclosure_training"]))
 _ATTENDED = re.compile(rf"(?:{any_of(WORDS['attending'])})(?!或|人数|人次|人员)(?P<whose>[^并]*)$")
 _ORGANISED = re.compile(any_of(WORDS["organising"]))
 _OUTSIDE = re.compile(any_of(WORDS["outside"]))
+_ROUTE = re.compile(any_of(WORDS["routes"]))
 _AND = re.compile("[、和与及]")
 
 
@@ -60,12 +61,15 @@ def _applied(kind: str, before: str, cues: tuple[Cue, ...], scene: Scene) -> Rea
     """Applications: with a verb alone only where they are the topic; which measure the verb says."""
     verbs = [cue.kind for cue in cues if cue.kind in VERBS]
     if kind == RECEIVED:
+        told = scene.last(RECEIVED)
+        if scene.told and told and told.sentence == scene.sentence and _ROUTE.search(before):
+            return None
         is_attribute = scene.topic == "proactive" and scene.told and "receive" not in verbs
         is_made = scene.made == scene.sentence and not verbs
         is_share = is_made or re.search("中有?(?:[^,]{0,2})$", before) is not None
         if is_attribute or is_share or any(cue.kind == "outcome" for cue in cues):
             return None
-    elif not is_filler(before[cues[-1].end :]) or scene.topic != RECEIVED and all(cue.kind != RECEIVED for cue in cues):
+    elif unless_general(before[cues[-1].end :]) or scene.topic != RECEIVED and all(cue.kind != RECEIVED for cue in cues):
         scene.topic = scene.topic if kind == "carry" else "other"
         return None
     scene.topic = RECEIVED

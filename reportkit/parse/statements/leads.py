@@ -10,6 +10,7 @@ from .wording import Figure, find_cues
 _SHARED = re.compile(r"分别|各(?=[有为公发推]|$)")
 _CLAUSES = re.compile("[,;:()。\n]")
 _AND = re.compile("[、和与及]")
+_STOP = re.compile("[,;。\n]|$")
 _NAMED = re.compile("[,;:()。\n、和与及为是]")
 _ORDINAL = re.compile(r"^(?:[一二三四五六七八九十]+、|\d{1,2}、)")
 _TWO_VERBS = re.compile("(收到|受理|接收|接到|新收)(并|并已|和|及|、)((?:按时|按期|依法|予以)?(?:答复|办结|回复))")
@@ -37,8 +38,10 @@ def find_leads(text: str, starts: tuple[int, int, int], figures: list[Figure], i
     outside = context[: len(context) - len(before)]
     if not before and outside.endswith("(") and name_of(named := _NAMED.split(outside[:-1])[-1], ())[1]:
         before = named
-    if is_filler(before) and outside.endswith(":"):
-        before = _CLAUSES.split(outside.rstrip(":"))[-1] + before
+    opening = _CLAUSES.split(outside.rstrip(":,"))[-1]
+    is_cut_off = not before and outside.endswith(",") and _STOP.match(text, figures[i].end) and any(cue.kind == "publish" for cue in find_cues(opening))
+    if is_filler(before) and outside.endswith(":") or is_cut_off:
+        before = opening + before
     return figures[i].value == 0 and _measures(before) or [before], False
 
 

@@ -11,16 +11,25 @@ from .wording import PARTS, WORDS, any_of, blot, find_cues
 
 _RANKS = {"镇": 2, "乡": 2, "街": 2, "苏": 2, "局": 2, "院": 2, "站": 2, "县": 3, "区": 3, "旗": 3, "市": 4, "州": 4, "省": 5}
 _OWN = re.compile(r"[我本](?:(?P<place>[镇乡局院站县区旗市州省]|街道|苏木)(?!级)|单位|机关|办(?!理|公)|委|中心|部门|所)")
-_WIDER = re.compile(r"全(?P<place>[省市州县区旗])|各(?P<parts>乡镇|镇|乡|街道|县|区|旗|市|州|部门|单位)")
+_WIDER = re.compile(r"全(?P<place>[省市州县区旗])|(?:各|(?<!\d)[\d]{1,3}[个家](?:预算)?)(?P<parts>乡镇|镇|乡|街道|县|区|旗|市|州|部门|单位)")
 _OTHER = re.compile(r"(?:其[他它]|邻近?|兄弟|周边|附近|相邻)(?:的|各|兄弟)?(?:乡镇|镇|乡|街道|县|区|旗|市|部门|单位|地区)")
 _SHARE = re.compile(rf"其中[,:]?(?:{_OWN.pattern})")
 _ABOUT_OURS = re.compile("第|前列|率先|排|位|居|平台|统一|范围|上下|推广|下发|转发")
+_OFFICE = re.compile("(?:(?:人民)?政府)?(?:办公[室厅])?$|(?:街道)?办事处$|管(?:理)?委(?:员)?会$")
+_NAMED = re.compile(r"(?P<place>[\u4e00-\u9fff]{1,8}?[省市州县区旗])(?:人民政府)?(?:全年|本年度?|年内|累计|共计?|合计|总共|及时|主动|依法|各级|,)*(?:公开|发布|公布)")
+_PERIOD = re.compile(r"^(?:截[至止])?(?:20\d\d年)?(?:度|全年|底|末|\d+月底?|\d+日)*,?")
+_TOWN = re.compile("[镇乡]|街道|苏木")
 _DEMAND = re.compile(any_of(WORDS["demands"]))
 _BY_DEMAND = re.compile(any_of(WORDS["by_demand"]))
 
 
-def rank(text: str) -> int:
-    """How wide the place is that a text calls its own most often: 2 town or bureau, 3 county, 4 city, 5 province; 0 where it does not say."""
+def rank(organ: str, text: str) -> int:
+    """How wide the place is of whoever reports, or that the text calls its own most often; 0 where neither says.
+
+    2 is a town or bureau, 3 a county, 4 a city, 5 a province; a bureau reports for itself, the office of a government for its place.
+    """
+    if organ:
+        return _RANKS.get(_OFFICE.sub("", organ)[-1:], 2)
     places = Counter(match["place"][0] for match in _OWN.finditer(text) if match["place"])
     return _RANKS[places.most_common(1)[0][0]] if places else 0
 
@@ -32,7 +41,7 @@ def is_anothers(before: str, context: str, sentence: str, scene: Scene) -> bool:
     if _OWN.search(blot(before)):
         return False
     own = scene.rank or (2 if _OWN.search(sentence) else 0)
-    is_theirs = _has_other_subject(before, own, _OWN.search(sentence) is None)
+    is_theirs = _has_other_subject(before, own, _OWN.search(sentence) is None) or _is_wider_place(before, scene)
     if is_theirs or scene.others == scene.sentence and context.lstrip(",;").startswith(("其中", "、", "(")) and not _OWN.search(context):
         scene.others, scene.told, scene.outer = scene.sentence, False, False
         return True
@@ -78,6 +87,13 @@ def _has_other_subject(words: str, own: int, is_alone: bool) -> bool:
             width = _RANKS[place["place"]] if place.get("place") else 3 if place.get("parts") else 9
             return bool(own) and width > own or width == 9
     return False
+
+
+def _is_wider_place(words: str, scene: Scene) -> bool:
+    """Whether the words begin with the name of the place that our own town belongs to (示例县全年公开9000条)."""
+    named = _NAMED.match(_PERIOD.sub("", words))
+    own = scene.organ.rpartition(named["place"])[2] if named and scene.rank == 2 else ""
+    return bool(own) and _TOWN.search(own) is not None and not channel_end(words)
 
 
 def _width(label: str) -> int:

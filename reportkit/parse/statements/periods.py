@@ -9,6 +9,7 @@ PERIOD = re.compile(
     rf"(?P<year>(?:19|20)\d\d)年|(?P<past>{any_of(WORDS['past'])})|(?P<next>{any_of(WORDS['next'])})|(?P<own>{any_of(WORDS['thisyear'])})"
 )
 YEARS = re.compile(r"(?P<first>20\d\d)年?度?(?:(?P<to>[至到~—-]+)(?P<last>20\d\d)年?度?)?[、和与及]?")
+_DATED = re.compile("20\\d\\d年度?[^,;、发布公开]{0,10}?(?:预算|决算|总结|年报|年度报告|年鉴)")
 _COMPARED = re.compile(rf"(?:{any_of(WORDS['comparisons'])})(?![到至])")
 _AND = re.compile("[、和与及]")
 _TO = "[至到~—–-]+"
@@ -22,7 +23,7 @@ _ALL_TIME = re.compile(rf"(?<![今本]年)(?<!疫情)(?<!发生)(?<!年初)(?<!�
 
 def other_year(words: str, year: int | None) -> bool | None:
     """Whether the last period named is not the report's own year; None where no period is named."""
-    periods = list(PERIOD.finditer(words))
+    periods = list(PERIOD.finditer(_DATED.sub("", words)))
     if not periods:
         return None
     last = periods[-1]

@@ -4,18 +4,22 @@ import re
 
 from .asked import asked, sum_of_kinds, sum_received
 from .periods import PERIOD, all_years, carried, is_compared, is_foreign
-from .scene import ANSWERED, NOUNS, PART, RECEIVED, TOTAL, Reading, Scene
-from .subjects import SUM, VERBS, channel_before, channel_end, is_filler, is_organ, name_of, plain_name
-from .wording import MEASURES, WORDS, Cue, Figure, find_cues
+from .scene import ANSWERED, DOCUMENTS, NOUNS, PART, RECEIVED, TOTAL, Reading, Scene
+from .subjects import SUM, VERBS, channel_before, channel_end, is_filler, is_organ, name_of, names_channels, plain_name
+from .wording import MEASURES, WORDS, Cue, Figure, any_of, find_cues
 
 _PASSED_OVER = {"never", "elsewhere", "outcome", "none"}
 _CLASSES = re.compile(r"(?<!第)[\d一二两三四五六七八九十百]+余?(?:大|个)?类别?(?=[\d一二三四五六七八九十]|$|共|合计|总计)")
 _AFTER_NOUN = re.compile(r"均|全部|都|已|为|占|比|较|同比|上升|下降|增|减|提高|中,|中$|\d")
 _REMARK = re.compile(r"(?<=[息容件])\([^()\d]*\)$")
-_NAME = re.compile("(?:信息|情况|公告|公示|名单|结果|清单|通知|动态)$")
+_NAME = re.compile("(?:信息|情况|公告|公示|名单|结果|清单|通知|动态|决定|文件|方案|报告|通稿|稿件|文章|新闻)$")
+_ENUMERATED = re.compile(rf"等[^,、]{{0,12}}(?:信息|内容|文件|资料|情况)(?:{any_of(WORDS['sums'] + WORDS['trailing'])})*$")
+_FORM = re.compile("[图解视频音动漫问答文字海报]")
 _REACHED = re.compile("达|[均仅]?为|.{0,2}[增升减降长少高][到至]")
 _GROWN = re.compile("[增升减降提上下扩达][^,]{0,3}[到至为]|[到至]")
 _KIND = re.compile("原创|(?<!各)[类性]信息$")
+_PAPERS = re.compile("公文|文件")
+_THEME = re.compile("(?:围绕|聚焦|针对)[^,;:]{2,20}?(?=(?:主动)?(?:公开|发布|推送))")
 _TAKEN = re.compile("[录采]用")
 _TO_AN_ORGAN = re.compile(r"(?:向|给|至|往)[^,]{0,16}(?:办|局|委|部|厅|处|室|政府|机关|上级|中心|部门|单位)[^,]{0,4}(?:报送|上报|投稿|呈报)|(?:报送|上报|呈报)(?:给|至|到)")
 _JUST_TAKEN = re.compile("(?:均?被)?[录采]用")
@@ -53,17 +57,20 @@ def judge(before: str, after: str, context: str, figure: Figure, scene: Scene) -
     if kind == "elsewhere" and not scene.topic and len(cues) == 1 and (label := name_of(before, ())[0]):
         return Reading(PART, label, pending=True)
     is_next = context.startswith("、") and _goes_on(context, "", figure, scene)
-    if kind == "never" and _NAME.search(before) and (is_next or any(cue.kind == "publish" for cue in cues)):
+    is_next = is_next or scene.told and scene.topic == "proactive"
+    if kind in ("never", "elsewhere", "handle") and _NAME.search(before) and (is_next or any(cue.kind == "publish" for cue in cues)):
         kind = "publish"
     if kind in _PASSED_OVER and not (kind == "elsewhere" and _is_listed(context, cues, figure, scene)):
         return _passed_over(kind, before[cues[-1].start : cues[-1].end], scene)
-    if any(cue.kind == "make" for cue in cues):
+    if any(cue.kind == "make" for cue in cues) or kind == "hold" and _PAPERS.search(before):
         scene.made = scene.sentence
     is_new = kind == "new" and scene.topic != RECEIVED and not is_filler(before[cues[-1].end :])
     if kind in ("publish", "make", "elsewhere") or is_new:
         is_meeting = any(cue.kind == "hold" for cue in cues) and figure.unit in MEASURES["training_sessions"]["units"]
         return None if is_meeting else _disclosed(before, context, cues, figure, scene)
-    is_published = kind == "normative_documents_issued" and ("公开" in before or channel_end(before))
+    last = scene.counts[-1] if scene.counts else None
+    is_after_part = last and last.measure == PART and last.sentence == scene.sentence and is_filler(before[: cues[0].start])
+    is_published = kind in DOCUMENTS and ("公开" in before or channel_end(before) or is_after_part)
     if is_published and not scene.told and all(cue.kind != "hold" for cue in cues):
         return _disclosed(before, context, cues, figure, scene)
     return asked(kind, before, cues, context, figure, scene)
@@ -75,7 +82,9 @@ def _in_order(before: str, after: str) -> tuple[str, tuple[Cue, ...]]:
     if cues and cues[-1].kind in VERBS and is_filler(before[cues[-1].end :]) and re.match(r"(?![和与及并])[\u4e00-\u9fff“《]", after):
         before = f"{before}·{_AFTER_NOUN.split(after)[0]}"
         cues = find_cues(before)
-    return before, tuple(cue for cue in cues if cue.kind != "count") or cues
+    cues = tuple(cue for cue in cues if cue.kind != "count") or cues
+    listed, verb = _ENUMERATED.search(before), next((cue.end for cue in cues if cue.kind == "publish"), len(before))
+    return before, tuple(cue for cue in cues if not (listed and verb <= cue.start < listed.start()))
 
 
 def _kind(before: str, cues: tuple[Cue, ...], scene: Scene) -> str:
@@ -120,6 +129,8 @@ def _inherited(before: str, after: str, context: str, figure: Figure, scene: Sce
         return sum_received(figure, scene) if (is_reached or SUM.search(before)) and is_filler(before) else None
     if scene.topic in NOUNS and SUM.search(before) and is_filler(before):
         return sum_of_kinds(scene.topic, figure, scene)
+    if scene.topic == "policy_interpretations" and context.startswith("、") and not scene.told and not _FORM.search(before):
+        scene.topic = "proactive"
     if scene.topic not in ("proactive", "") or named and named[0].kind in (*_PASSED_OVER, "carry"):
         return None
     label, is_channel = name_of(before, ())
@@ -152,7 +163,9 @@ def _passed_over(kind: str, word: str, scene: Scene) -> Reading | None:
 def _disclosed(before: str, context: str, cues: tuple[Cue, ...], figure: Figure, scene: Scene) -> Reading | None:
     """A count of disclosures: the total, or a part with its label."""
     is_about = re.search("主动|信息|发布|推送", before) or any(cue.kind in NOUNS - {RECEIVED} for cue in cues)
-    if scene.topic == RECEIVED and not is_about and is_filler(before[cues[-1].end :]):
+    received = scene.last(RECEIVED)
+    is_open = scene.topic == RECEIVED and not (received and received.sentence == scene.sentence and received.value == 0)
+    if is_open and not is_about and is_filler(before[cues[-1].end :]):
         return None
     scene.topic = "proactive"
     if "累计" in before and scene.added == scene.sentence:
@@ -184,7 +197,7 @@ def _disclosed(before: str, context: str, cues: tuple[Cue, ...], figure: Figure,
     if not is_channel and _TO_AN_ORGAN.search(before):
         return None
     listed = sum(c.value for c in scene.counts if c.measure == PART and c.sentence == scene.sentence)
-    if is_sum and not is_channel and listed == figure.value:
+    if is_sum and not is_channel and listed == figure.value > 0:
         return Reading(TOTAL)
     if label and (scene.told or not (is_channel and is_sum)):
         return None if _is_enumeration(before, figure) else Reading(PART, label, channel=is_channel)
@@ -192,6 +205,10 @@ def _disclosed(before: str, context: str, cues: tuple[Cue, ...], figure: Figure,
     if is_beside_total and not (label or is_sum or "公开" in before or PERIOD.search(before)):
         return Reading(PART, plain_name(before))
     of_all_years = was_running and PERIOD.search(before) is not None
+    if not (label or is_sum or scene.told) and names_channels(before) and any(c.channel and c.measure == PART for c in scene.counts):
+        return Reading(PART, plain_name(before[: cues[-1].start]), channel=True)
+    if theme := not label and _THEME.search(before):
+        return Reading(TOTAL, theme[0], weak, channel=True)
     return Reading(TOTAL, label, weak, is_channel, of_all_years)
 
 

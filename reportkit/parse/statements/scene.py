@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from .wording import MEASURES
 
 TOTAL, PART, RECEIVED, ANSWERED = "proactive_total", "proactive_part", "applications_received", "applications_answered"
+DOCUMENTS = {"normative_documents_issued", "rules_issued"}
 NOUNS = {name for name, measure in MEASURES.items() if "nouns" in measure}
 
 
@@ -51,11 +52,12 @@ class Scene:
     outer: it did so before the bracket. subject: the one channel that
     the clause before speaks of. foreign: the last figure was another year's; past_clause: so is all up to the next semicolon. running: the last total was a running one (累计).
     made, added: the sentence that last counted documents made, or items added this year. gross: applications received with those carried over.
-    rank: how wide our own place is (owners.py). others: the sentence that last counted what others disclose.
+    rank: how wide our own place is (owners.py), organ: who reports. others: the sentence that last counted what others disclose.
     """
 
     year: int | None
     rank: int = 0
+    organ: str = ""
     others: int = -1
     topic: str = ""
     listing: bool = False

@@ -6,7 +6,7 @@ from functools import lru_cache
 from .wording import WORDS, Cue, any_of, blot, find_cues
 
 VERBS = {"publish", "make", "receive", "new", "handle", "answer", "carry", "hold"}
-SUM = re.compile(any_of(WORDS["sums"]))
+SUM = re.compile(rf"(?<![公中])(?:{any_of(WORDS['sums'])})(?![同享识青]|产(?!生)|建共)")
 _CHANNEL = re.compile(f"(?!{any_of(WORDS['not_channels'])})(?:{any_of(WORDS['channels'])})(?:{any_of(WORDS['channel_tails'])})*")
 _TAIL = re.compile(f"(?:{any_of(WORDS['weightless_tails'])}|(?<![网线])上)+$")
 _SUBJECT = re.compile(r".{0,8}(?:镇|乡|街道|苏木|县|区|市|旗|局|办|委|中心)(?:人民政府|办事处|政府|机关|本级)?")
@@ -38,10 +38,10 @@ def name_of(before: str, cues: tuple[Cue, ...]) -> tuple[str, bool]:
         channel = _channel_name(before, channels[-1].end())
         return channel, bool(channel)
     if verbs and not is_filler(before[verbs[-1].end :]):
-        return _unless_general(_trimmed(before[verbs[0].end :])), False
+        return unless_general(_trimmed(before[verbs[0].end :])), False
     if len(verbs) > 1 and not is_filler(between := before[verbs[0].end : verbs[-1].start]) and find_cues(between) == ():
-        return _unless_general(_trimmed(before[verbs[0].end : verbs[-1].end])), False
-    return _unless_general(_trimmed(before[: verbs[-1].end] if verbs else before)), False
+        return unless_general(_trimmed(before[verbs[0].end : verbs[-1].end])), False
+    return unless_general(_trimmed(before[: verbs[-1].end] if verbs else before)), False
 
 
 def is_organ(name: str) -> bool:
@@ -69,6 +69,11 @@ def channel_before(opening: str) -> str:
     return label if is_channel and _TAIL.sub("", clauses[-1]).endswith(label) else ""
 
 
+def names_channels(before: str) -> bool:
+    """Whether the words name several channels together (微博、微信等)."""
+    return len(_CHANNEL.findall(_QUOTED.sub("", before))) > 1
+
+
 def _channel_name(before: str, end: int) -> str:
     """The name of the channel that ends at `end`; "" where it has none or several are named together."""
     quoted = next((m for m in _QUOTED.finditer(before) if m.start() < end < m.end()), None)
@@ -87,9 +92,9 @@ def _trimmed(words: str) -> str:
     return _FOOT.sub("", re.sub("(?<![党政村财事居]务)公开$", "", _FOOT.sub("", words[head.end() if head else 0 :])))
 
 
-def _unless_general(label: str) -> str:
+def unless_general(label: str) -> str:
     """The label, or "" where it only names information at large."""
     rest = _OBJECT.sub("", _FOOT.sub("", label))
-    cues = find_cues(rest)
-    is_verb = bool(cues) and cues[0].start == 0 and cues[-1].end == len(rest) and all(cue.kind in VERBS for cue in cues)
-    return "" if not rest or is_verb else label
+    for cue in reversed(find_cues(rest)):
+        rest = rest[: cue.start] + rest[cue.end :] if cue.kind in VERBS else rest
+    return "" if is_filler(rest) else label

@@ -5,11 +5,11 @@ from dataclasses import replace
 
 from ..tables.labels import vocabulary
 from .periods import all_years, carried, other_year
-from .scene import ANSWERED, NOUNS, RECEIVED, Count, Scene
+from .scene import ANSWERED, DOCUMENTS, NOUNS, RECEIVED, Count, Scene
 from .subjects import is_filler, name_of
 from .wording import WORDS, Cue, any_of, find_cues
 
-_HELD = {"training_sessions", "policy_interpretations", "press_conferences", "normative_documents_issued"}
+_HELD = {"training_sessions", "policy_interpretations", "press_conferences", *DOCUMENTS}
 _WHOLE = re.compile(any_of(WORDS["whole"]))
 _DONE = re.compile(rf"{any_of(WORDS['whole'])}|[于在按依当及]|经审查")
 _UNDECIDED = re.compile("[未将待尚率应]|正在|要求")
@@ -76,7 +76,8 @@ def _denied(clause: str, cues: tuple[Cue, ...], none: Cue, opening: str, scene: 
     if is_filler(clause[: none.start]) and is_filler(clause[none.end :]) and opening.endswith(":"):
         heading = _CLAUSES.split(opening.rstrip(":"))[-1]
         return [cue.kind for cue in find_cues(heading) if cue.kind in NOUNS]
-    if _OTHERS.search(clause):
+    is_of_others = any(cue.kind == "elsewhere" for cue in cues if cue.start < none.start) and "公开" not in clause
+    if _OTHERS.search(clause) or is_of_others:
         return []
     named = [_as_asked(cue, clause) for cue in cues if cue.kind in (*NOUNS, "carry") or _as_asked(cue, clause) != cue]
     is_understood = not named and scene.topic == RECEIVED and _NOT_RECEIVED.search(clause, none.start)

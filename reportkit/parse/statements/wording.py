@@ -6,7 +6,7 @@ The words come from measures.toml.
 import re
 import tomllib
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from importlib.resources import files
 from itertools import pairwise
@@ -48,7 +48,9 @@ _END = re.compile(r"[,。;)\n]|$")
 _BREAK = re.compile(r"[。!?\n]")
 _CLAUSE = re.compile(r"(?:[^,;:()。!?\n]|(?<=\d),(?=\d{3}(?!\d)))+")
 _APART = re.compile(r"“[^”\n]{0,30}”|《[^》\n]{0,60}》|「[^」\n]{0,30}」|\([^()\n]{0,40}\)")
+_APPLICANT = re.compile("申请人(?!次)")
 _COUNTED = re.compile(r"[\d一二三四五六七八九十百千万两零〇][余多]?(?:条|件|篇|期|份|项|个|次|起|宗)")
+_PINYIN = re.compile(r"(?<=[\u4e00-\u9fff])\([a-zà-ǜ]{1,6}\)")
 _HEADING = re.compile(r"(?:[一二三四五六七八九十]+、|\([一二三四五六七八九十]+\)|第[一二三四五六七八九十]部分)[^。,;]{0,24}")
 _MARKER = re.compile(r"[一二三四五六七八九十]+[、是]|\(?[一二三四五六七八九十\d]{1,2}\)|\d{1,2}[.、](?!\d)|[·•●◆■➢*-]")
 
@@ -104,7 +106,7 @@ class Wording:
 def find_cues(text: str) -> tuple[Cue, ...]:
     """The cue words of a piece of text, in their order; words inside quotation marks and brackets are no cues."""
     found = (Cue(_CUES[m[0]], m.start(), m.end()) for m in _CUE.finditer(blot(text)))
-    return tuple(cue for cue in found if cue.kind != "neutral")
+    return tuple(cue for cue in found if cue.kind != "neutral" and not _APPLICANT.match(text, cue.end - 2))
 
 
 def blot(text: str) -> str:
@@ -120,12 +122,14 @@ def _blotted(match: re.Match) -> str:
 def _figures(text: str) -> Iterator[Figure]:
     """Numbers with a counter, and Arabic numbers that end a clause where the counter was lost.
 
-    Rates (2条/日), spans (30条至40条) and what was written twice over (1条2条) are left out.
+    Rates (2条/日), spans (30条至40条) and what was written twice over (1条2条) are left out; of 12期156条, one thing said twice, the items count.
     """
     figures = [figure for figure in _counted(text) if not _RATE.match(text, figure.end)]
     pairs = [(one, other) for one, other in pairwise(figures) if one.unit == other.unit and _SPAN.fullmatch(text, one.end, other.start)]
     twice = {figure.start for pair in pairs for figure in pair}
-    return (figure for figure in figures if figure.start not in twice)
+    for before, figure in pairwise([None, *figures]):
+        if figure.start not in twice and all(figure.end != other.start for other in figures):
+            yield replace(figure, start=before.start) if before and before.end == figure.start else figure
 
 
 def _counted(text: str) -> Iterator[Figure]:
@@ -147,7 +151,11 @@ def _counted(text: str) -> Iterator[Figure]:
 
 
 def _joined(folded: str) -> tuple[str, list[int]]:
-    """The text without blanks, a line feed only where a sentence, heading or list item ends, and the place of every character."""
+    """The text without blanks, a line feed only where a sentence, heading or list item ends, and the place of every character.
+
+    Pinyin that a copied page puts after its characters is taken for blanks.
+    """
+    folded = _PINYIN.sub(lambda m: " " * len(m[0]), folded)
     pieces, places, before = [], [], None
     for match in re.finditer(r"\S+", folded):
         if before:
