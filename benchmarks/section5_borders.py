@@ -13,11 +13,12 @@ import tomllib
 from itertools import combinations
 from pathlib import Path
 
-from reportkit.parse import promises, shortcomings
 from reportkit.parse.weaknesses.answers import Likeness
 from reportkit.parse.weaknesses.borders import fitness
 from reportkit.parse.weaknesses.clauses import AND
 from reportkit.parse.weaknesses.cues import WEIGHTS
+from reportkit.parse.weaknesses.promises import border_features as of_measures
+from reportkit.parse.weaknesses.shortcomings import border_features as of_problems
 from reportkit.text import fold
 
 MARKUP = re.compile(r"[{}>]|<(?:\d\|)?")
@@ -68,7 +69,7 @@ def case(kind: str, group: list[tuple[str, str]], counterparts: list[str], expec
             own = AND.match(clause).end()
             joined.append(own > 0 or (number == 0 and before == ",并"))
             clauses.append(clause[own:])
-    features = (promises if kind == "measure" else shortcomings).border_features
+    features = of_measures if kind == "measure" else of_problems
     likeness = Likeness(counterparts)
     told = [features(clauses, n, joined[n]) for n in range(1, len(clauses))]
     marked = "".join(("|" if n in borders else ",") + clause for n, clause in enumerate(clauses))

@@ -15,12 +15,12 @@ from .answers import answered
 from .clauses import Span, sentences, trimmed
 from .cues import any_of, names_shortcoming
 from .flow import Flow
-from .lists import Mark, find_marks, outer_lists
+from .lists import SIGNS, Mark, find_marks, outer_lists
 from .promises import STRONG_ACTION, promised, promises
 from .shortcomings import labelled, shortcomings
 from .stretches import LABEL, NUMBER, Stretch, announces, stretches
 
-_BEGINS = re.compile(rf"{LABEL}|{NUMBER}|[①-⑳●■◆]|[一二三四五六七八九十]是|首先|其次|再次|最后")
+_BEGINS = re.compile(rf"{LABEL}|{NUMBER}|[{SIGNS}]|[一二三四五六七八九十]是|首先|其次|再次|最后")
 _TITLE = re.compile(r"[^\n。;:]{3,30}[\n。](?=[^\n])")
 _CLAUSE_END, _HEAD_END = re.compile("[,;。:\n]"), re.compile("[。;\n]")
 _CLOSING = re.compile(any_of("cues", "closing"))

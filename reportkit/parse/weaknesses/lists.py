@@ -1,31 +1,36 @@
 """Enumeration marks (一是, （一）, 1., ①, 首先, 第一 …) in running text, and the lists that they make."""
 
 import re
+import unicodedata
 from typing import NamedTuple
 
 _NUMERALS = {character: value for value, character in enumerate("一二三四五六七八九", 1)}
 _WORDS = {"首先": 1, "其次": 2, "再次": 3, "再者": 3, "然后": 3, "最后": 4}
 _SIDES = {"一方面": 1, "另一方面": 2, "再一方面": 3, "还有一方面": 3}
 _CN = "(?:[一二三四五六七八九]?十[一二三四五六七八九]?|[一二三四五六七八九])"
+SIGNS = "①-⒛❶-➓㈠-㈩㊀-㊉●■◆▪•·★※○◎►▶✓✔√"  # each a whole mark by itself
 
 _BEGIN = r"(?<![^\n。;:,.!?)”])"  # of a line or after punctuation
 
 # Each kind in a group of its own name; "lost" ones have lost their numeral and count only inside a list of their kind.
 # The first line is there for speed: no mark begins with another character.
 _MARK = re.compile(
-    rf"""(?=[一二三四五六七八九十\d(①-⑳第其首再然最另还是●■◆▪•·★※○◎►▶])(?:
+    rf"""(?=[一二三四五六七八九十\dA-H(第其首再然最另还是–—*{SIGNS}-])(?:
      (?:(?<![^\n。;:,.!?)”、])|(?<=[有为即看在将]))(?P<shi>{_CN})个?是[:,]?
     |{_BEGIN}(?P<yao>{_CN})要[:,]?
     |{_BEGIN}\(?(?P<bracketed>{_CN})\)[、.:,]?
     |{_BEGIN}\(?(?P<arabic>\d{{1,2}})\)[、.:,]?
     |(?<![^\n。;:])(?P<plain>{_CN})[、.]
     |{_BEGIN}(?P<digit>\d{{1,2}})[、.](?!\d)
-    |(?P<circled>[①-⑳])[、.]?
+    |(?P<circled>[①-⑳❶-➓㊀-㊉])[、.]?
+    |(?P<enclosed>[⑴-⒇㈠-㈩])[、.]?
+    |(?P<dotted>[⒈-⒛])
+    |{_BEGIN}\(?(?P<letter>[A-H])[、.)](?![A-Za-z])
     |{_BEGIN}第(?P<di>[一二三四五六七八九十])(?:个?(?:问题|不足|方面|点|条|项)?(?:是[:,]?|[,、:])|(?:个方面|点)。)
     |{_BEGIN}其(?P<qi>[一二三四五六])(?:是)?[,、:]?
     |(?<![^\n。;:,.!?)”将])(?P<words>首先|其次|再次|再者|然后|最后)是?[:,]?
     |(?<![另再第这上])(?P<sides>另一方面|再一方面|还有一方面|一方面)是?[:,]?
-    |(?<![^\n])(?P<bullet>[●■◆▪•·★※○◎►▶])
+    |(?<![^\n])(?P<bullet>[●■◆▪•·★※○◎►▶✓✔√–—*-]{{1,2}})(?!\d)
     |(?<=[。;])(?P<lost_shi>是)(?!否)
     |(?<![^\n])(?P<lost_digit>\d{{1,2}})(?=[^\d年月日.、,%个名条件项次])
     )""",
@@ -45,8 +50,10 @@ class Mark(NamedTuple):
 def _ordinal(kind: str, printed: str) -> int:
     if kind in ("digit", "arabic"):
         return int(printed)
-    if kind == "circled":
-        return ord(printed) - ord("①") + 1
+    if kind in ("circled", "enclosed", "dotted"):
+        return int(unicodedata.numeric(printed))
+    if kind == "letter":
+        return ord(printed) - ord("A") + 1
     if kind == "words":
         return _WORDS[printed]
     if kind == "sides":

@@ -5,15 +5,19 @@ from collections.abc import Sequence
 
 from .answers import Likeness
 from .borders import parted
-from .clauses import JOINT, RUN_JOINT, SEMICOLON, Span, cut, paragraphs, sentences
+from .clauses import AND, JOINT, RUN_JOINT, SEMICOLON, Span, cut, paragraphs, sentences
 from .cues import ORGAN, any_of, promises_nothing, subjects
 
 STRONG_ACTION = re.compile(f"(?!{any_of('points', 'preposition')}){any_of('points', 'action')}")
 _ACTION = re.compile(any_of("points", "action"))
-_AIM, _BETTERS, _HOW, _DETAILS, _REFERS = (re.compile(any_of("points", name)) for name in ("aim", "betters", "how", "details", "refers"))
+_AIM, _BETTERS, _HOW, _DETAILS, _REFERS, _HANGS = (
+    re.compile(any_of("points", name)) for name in ("aim", "betters", "how", "details", "refers", "hangs")
+)
+_TAUGHT = {"staffing", "awareness", "training"}  # what training betters
 _MEANS = re.compile(any_of("points", "means"))
 _PRAISED = re.compile(any_of("points", "praised"))
 _SLOGAN = re.compile(any_of("points", "slogan"))
+_VAIN = re.compile(any_of("points", "vain"))
 _NOTHING = re.compile(any_of("points", "nothing"))
 _CLOSING = re.compile(f"{any_of('cues', 'closing')}(?![^。]*将)|{any_of('points', 'nothing')}")
 _RESTATED = re.compile(any_of("cues", "restated"))
@@ -21,13 +25,14 @@ _HEAD = re.compile(f"[^:。;]{{0,60}}{any_of('cues', 'head')}:")
 _WILL = f"[还也]?{any_of('cues', 'will')}"
 _NAMED = re.compile(any_of("cues", "area", "named"))
 _CUE = any_of("cues", "measure", "turning")
-_NEAR = "[^,。;:求使让]{0,4}?"
+_NEAR = "(?:的?(?:政府|政务)?(?:信息)?公开(?:工作)?)?[^,。;:求使让]{0,4}?"
 _OPENING = re.compile(
     f"(?:{ORGAN}{_NEAR}{_WILL}"
     f"|{_CUE}[^,。;:]{{0,60}}?(?:,(?!{any_of('cues', 'object')}){ORGAN}?{_NEAR}|{ORGAN}{_NEAR})?{_WILL}"
     f"|{_CUE}[^,。;:]*?,(?:{ORGAN},?)?)"
     f"{any_of('cues', 'aim')}?(?:从[^,。;:]{{0,10}}(?:方面|入手|着手|发力)[^,。;:]{{0,4}}[,:])?"
 )
+_REFERRING = re.compile(any_of("cues", "referring"))
 _TURNING = re.compile(f"(?<=,)(?={any_of('cues', 'turning')}[^,。;:]{{0,10}}?将)")
 
 
@@ -54,6 +59,8 @@ def promised(text: str, span: Span) -> Span:
         start = opening.end()
         while again := _TURNING.search(text, start, end):
             start = _OPENING.match(text, again.start(), end).end()
+        while (aside := _REFERRING.match(text, start, end)) and aside.end() < end:
+            start = aside.end()
     return start, end
 
 
@@ -61,7 +68,7 @@ def _split(text: str, sentence: Span, likeness: Likeness, alone: bool) -> list[S
     """The measures of one sentence: between semicolons, else between the clauses that fit the shortcomings best; alone: no other sentence."""
     pieces = cut(text, sentence, SEMICOLON)
     if len(pieces) > 1 or _RESTATED.match(text, sentence[0]):
-        return [promised(text, piece) for piece in pieces]
+        return [promised(text, (AND.match(text, *piece).end(), piece[1])) for piece in pieces]
     parts = cut(text, _without_slogan(text, promised(text, sentence)), JOINT)
     expected = max(len(likeness) - len(parts) + 1, 1) if alone and len(likeness) else None
     points = [point for part in parts for point in parted(text, part, "measure", border_features, likeness, expected)]
@@ -72,9 +79,11 @@ def border_features(words: list[str], number: int, joined: bool) -> list[str]:
     """What a clause tells of a border before it (names of weights)."""
     before, clause = words[number - 1 : number + 1]
     how = _HOW.match(clause)
-    if _AIM.match(clause):
+    about, about_before = subjects(clause), subjects(before)
+    better = _BETTERS.match(clause)
+    if _AIM.match(clause) or (better and "training" in about_before and about & _TAUGHT):
         found = ["aim"]
-    elif _BETTERS.match(clause) and not _BETTERS.match(before):
+    elif better and not _BETTERS.match(before):
         found = ["betters"]
     elif how:
         act = STRONG_ACTION.search(clause, how.end())
@@ -83,7 +92,6 @@ def border_features(words: list[str], number: int, joined: bool) -> list[str]:
         found = ["strong"]
     else:
         found = ["weak" if _ACTION.match(clause) else "none"]
-    about, about_before = subjects(clause), subjects(before)
     if about & about_before:
         found.append("same")
     elif about and about_before and found != ["betters"]:
@@ -92,6 +100,10 @@ def border_features(words: list[str], number: int, joined: bool) -> list[str]:
         found.append("joined")
     if _REFERS.search(clause):
         found.append("refers")
+    if _HANGS.match(before):
+        found.append("hangs")
+    elif _AIM.match(before):
+        found.append("after_aim")
     if len(clause) < 8:
         found.append("short" if len(clause) < 6 else "shortish")
     return found
@@ -111,8 +123,15 @@ def _run(text: str, span: Span) -> list[Span]:
 
 
 def _without_slogan(text: str, span: Span) -> Span:
-    """A measure without a last clause that only praises its aim."""
-    comma = text.rfind(",", *span)
-    last = text[comma + 1 : span[1]]
-    praises = _PRAISED.search(last) and (_AIM.match(last) or _BETTERS.match(last))
-    return (span[0], comma) if comma > 0 and (praises or ("工作" in last and promises_nothing(last)) or (_SLOGAN.match(last) and not subjects(last))) else span
+    """A measure without last clauses that only praise its aim."""
+    start, end = span
+    while (comma := text.rfind(",", start, end)) > 0 and _praises(text[comma + 1 : end]):
+        end = comma
+    return start, end
+
+
+def _praises(clause: str) -> bool:
+    """Whether a last clause only praises the aim of what was promised before."""
+    if _VAIN.match(clause) or (_PRAISED.search(clause) and (_AIM.match(clause) or _BETTERS.match(clause))):
+        return True
+    return ("工作" in clause and promises_nothing(clause)) or (_SLOGAN.match(clause) is not None and not subjects(clause))

@@ -86,6 +86,8 @@ def _outer_cause(text: str, clause: Span, end: int) -> bool:
 def _after_praise(text: str, sentence: Span) -> int:
     """Where a sentence turns from what was done well, or from words of introduction, to what is lacking."""
     start, end = sentence
+    if _CAUSE.match(text, start) and not _outer_cause(text, cut(text, sentence, COMMA)[0], end):
+        return start
     if (colon := text.find(":", start, end)) >= 0 and names_shortcoming(text[colon:end]):
         start = colon + 1
     if pivot := _PIVOT.search(text, max(start - 1, 0), end):
@@ -113,10 +115,12 @@ def _split(text: str, span: Span, whole: bool, likeness: Likeness) -> list[Span]
     parts = [part for piece in cut(text, span, SEMICOLON) for part in cut(text, piece, JOINT)]
     if len(parts) == 1:
         parts = [span] if whole else parted(text, span, "problem", border_features, likeness, None)
-        if len(parts) > 1 and (tail := _TAIL.search(text, *parts[-1])):
-            parts[-1] = (parts[-1][0], tail.start())
         parts = [part for part in parts if not (_SUMS_UP.match(text, part[0]) or _general(text[slice(*part)]))]
-    return [_without_sigh(text, part) for part in parts]
+    several = len(parts) > 1
+    parts = [_without_sigh(text, part) for part in parts]
+    if several and (tail := _TAIL.search(text, *parts[-1])):
+        parts[-1] = (parts[-1][0], tail.start())
+    return parts
 
 
 def _without_sigh(text: str, span: Span) -> Span:
@@ -188,6 +192,8 @@ def border_features(words: list[str], number: int, joined: bool) -> list[str]:
         found.append("joined")
     if _REFERS.search(clause):
         found.append("refers")
+    if any(_TAIL.search(word) for word in words[number:]):
+        found.append("and_so_on")
     length = len(clause)
     if length < 8 or length > 11:
         found.append("short" if length < 6 else "shortish" if length < 8 else "long")

@@ -29,6 +29,7 @@ _MENDED = re.compile(any_of("cues", "mended"))
 _OPENS_MEASURE = re.compile(rf"(?<![^\n。;!?])(?!{any_of('cues', 'not_measure')}){any_of('cues', 'measure')}")
 _TURNING = re.compile(rf",(?={any_of('cues', 'turning')}(?![^,。;]{{0,6}}需))")
 _OPENS_PROBLEM = re.compile(rf"(?<![^\n。;!?])(?!针对|对照|围绕){any_of('cues', 'problem')}")
+_MEASURE_TITLE = re.compile(rf"(?:{NUMBER})?[改整下措]")
 _BREAK = re.compile("[\n。;!?]")
 _LABELLED, _PAST_YEAR, _PROBLEM_CUE, _MEASURE_CUE = range(4)
 
@@ -52,7 +53,7 @@ def stretches(text: str, marks: list[Mark]) -> list[Stretch]:
     found: list[Stretch] = []
     item: int | None = None  # where the last item began of a list whose items hold a problem and its measure
     for start, kind, after, turned in _turns(text):
-        if not at <= start < end or _is_no_turn(kind, role, turned, text[start]):
+        if not at <= start < end or _is_no_turn(kind, role, turned, text[start:after]):
             continue
         pair = _interleaved(marks, at if item is None else item, start) if kind == _MEASURE_CUE else None
         if pair:
@@ -86,10 +87,10 @@ def _at(starts: list[int], pattern: re.Pattern[str], text: str) -> Iterator[re.M
             yield found
 
 
-def _is_no_turn(kind: int, role: str, turned: str, first: str) -> bool:
+def _is_no_turn(kind: int, role: str, turned: str, label: str) -> bool:
     """Whether something that looks like a turn is none where the talk already is."""
     if kind == _LABELLED:  # the title of a measure may be made of the words of a label
-        return role == turned == "measure" and first not in "改整下措"
+        return role == turned == "measure" and not _MEASURE_TITLE.match(label)
     if kind == _PAST_YEAR:
         return role == "measure"
     return turned == role or (kind == _MEASURE_CUE and role == "past") or (kind == _PROBLEM_CUE and role == "")
