@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from pdfs import BOTTOM, LEFT, SIZE, STYLES, TOP, Box, bare_pdf, blank_pdf, draw_box, draw_lines, draw_rule, draw_table, draw_text
 from PIL import Image
 
+import reportkit.read
 from reportkit.errors import ReadError
 from reportkit.read.document import Document, Grid, Paragraph
 from reportkit.read.pdf import read_pdf
@@ -346,7 +347,7 @@ def scanned_between_pages() -> Document:
     pdf.image(Image.new("RGB", (60, 80), "grey"), x=0, y=0, w=595, h=842)
     pdf.add_page()
     draw_lines(pdf, ["说明到此结束"], TOP)
-    return read(pdf)
+    return reportkit.read.read(bytes(pdf.output()), "report.pdf")
 
 
 def test_a_page_without_text_is_recognised_in_its_place(monkeypatch):

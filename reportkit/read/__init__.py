@@ -48,7 +48,11 @@ _MARKUP = re.compile(r"<(?:[a-z]|!--)", re.IGNORECASE)
 
 
 def read(source: str | PathLike | bytes, name: str | None = None) -> Document:
-    """One document: a path, or its bytes with a name ("x.html"). ReadError says what cannot be read, and what to do about it."""
+    """One document: a path, or its bytes with a name ("x.html"). ReadError says what cannot be read, and what to do about it.
+
+    Pictures of tables, and of pages without text, are recognised where the extra `ocr` is installed and their bytes are at hand: within the
+    file, or below the folder of a saved page.
+    """
     if isinstance(source, bytes):
         if not name:
             raise ReadError('bytes need a name that tells what they are, such as read(data, name="report.html")')
@@ -60,6 +64,16 @@ def read(source: str | PathLike | bytes, name: str | None = None) -> Document:
         data = _bytes_of(path, name)
     if not data.strip():
         raise ReadError(f"{name}: the file is empty; fetch it again from its source.")
+    document = plainly(data, name)
+    if not any(isinstance(block, Picture) for block in document.blocks):
+        return document
+    from reportkit.read.pictures import attached, beside, with_pictures_read  # only here: they need an image library
+
+    return with_pictures_read(document if isinstance(source, bytes) else attached(document, beside(path)))
+
+
+def plainly(data: bytes, name: str) -> Document:
+    """The document with its pictures as they are."""
     return _reader(kind_of(data, name), name)(data, name)
 
 
@@ -167,7 +181,7 @@ def _reader(kind: str, name: str) -> Callable[[bytes, str], Document]:
         case "sheet":
             from reportkit.read.sheet import read_sheet as reader
         case "image":
-            from reportkit.read.scan import read_image as reader
+            from reportkit.read.image import read_image as reader
         case "mht":
             from reportkit.read.mht import read_mht as reader
         case _:

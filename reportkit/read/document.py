@@ -3,6 +3,7 @@
 Nothing here knows what the document is about.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from msgspec import Struct
@@ -50,10 +51,17 @@ class Grid:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """An image in the text that may hold what should be a table; address is as the file gives it."""
+    """An image in the text that may hold what should be a table; address is as the file gives it.
+
+    data: its bytes, or a call that gives them, where they are at hand. is_page: it is a whole page that has no text.
+    unread: why what it shows is not read, "" before that is tried.
+    """
 
     address: str
     where: str
+    data: bytes | Callable[[], bytes] | None = field(default=None, compare=False, repr=False)
+    is_page: bool = False
+    unread: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)

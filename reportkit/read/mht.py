@@ -3,12 +3,15 @@
 import codecs
 import email
 import email.policy
+from collections.abc import Callable
 from email.message import Message
+from urllib.parse import urljoin
 
 from reportkit.errors import ReadError
 from reportkit.read.document import Document
 from reportkit.read.encoding import Decoded, decode
 from reportkit.read.html import page_document
+from reportkit.read.pictures import attached
 
 
 def read_mht(data: bytes, name: str) -> Document:
@@ -18,7 +21,22 @@ def read_mht(data: bytes, name: str) -> Document:
     if not pages:
         raise ReadError(f"{name}: the saved page holds no HTML part; save it again, as .html.")
     page = max(pages, key=lambda part: len(part.get_payload(decode=True) or b""))  # frames of advertisements are small
-    return page_document(_decoded(page, name), data, name, "multipart/related", _address(message, page))
+    document = page_document(_decoded(page, name), data, name, "multipart/related", _address(message, page))
+    return attached(document, _finder(message, page))
+
+
+def _finder(message: Message, page: Message) -> Callable[[str], bytes | None]:
+    """How to find the pictures that are parts of the message, by the addresses on its page."""
+    images = [part for part in message.walk() if part.get_content_maintype() == "image"]
+    base = str(page["Content-Location"] or "")
+    parts = {f"cid:{str(part['Content-ID']).strip().strip('<>')}": part for part in images if part["Content-ID"]}
+    parts |= {urljoin(base, str(part["Content-Location"]).strip()): part for part in images if part["Content-Location"]}
+
+    def find(address: str) -> bytes | None:
+        part = parts.get(address) or parts.get(urljoin(base, address))
+        return part.get_payload(decode=True) if part else None
+
+    return find
 
 
 def _decoded(page: Message, name: str) -> Decoded:

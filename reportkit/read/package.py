@@ -1,7 +1,8 @@
 """The parts of a .docx file: XML roots, and the addresses that its relationships stand for."""
 
 import posixpath
-from functools import cached_property
+from collections.abc import Callable
+from functools import cached_property, partial
 from io import BytesIO
 from zipfile import BadZipFile, ZipFile
 from zlib import error as ZlibError
@@ -64,6 +65,10 @@ class Package:
         """Where that lies which the element shows: a part of the file ("word/media/image1.png") or an address outside."""
         links = [text for key, text in element.attrib.items() if key.startswith(_LINK) and key.rpartition("}")[2] in ("embed", "link", "id")]
         return [self._relationships[link][1] for link in links if link in self._relationships]
+
+    def part(self, address: str) -> Callable[[], bytes] | None:
+        """How to get the bytes of a part; None where the address lies outside of the file."""
+        return partial(self.read, address) if address in self._zip.namelist() else None
 
     def read(self, part: str) -> bytes:
         """The bytes of a part; ReadError where the file has no such part or it is damaged."""

@@ -8,12 +8,13 @@ import hashlib
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from functools import partial
 
 import numpy as np
 import pypdfium2
 import pypdfium2.raw as pdfium
 
-from reportkit.errors import MissingExtra, ReadError
+from reportkit.errors import ReadError
 from reportkit.read.document import Document, Grid, Paragraph, Picture
 from reportkit.read.lattice import rules_to_lattices
 from reportkit.read.paragraphs import (
@@ -25,43 +26,39 @@ from reportkit.read.paragraphs import (
     text_margins,
     without_running_lines,
 )
-from reportkit.read.pdf_page import PageContent, has_pictures, page_content, page_image
+from reportkit.read.pdf_images import large_images, page_picture
+from reportkit.read.pdf_page import PageContent, has_pictures, page_content
 from reportkit.read.pieces import Piece, continues, page_pieces, piece_to_grid, stack
 from reportkit.read.stream import lines_to_flow
 
 Block = Paragraph | Grid | Picture
 Item = PlacedLine | Piece | Block
+Box = tuple[float, float, float, float]
 
 
 @dataclass(frozen=True, slots=True)
 class PageLayout:
-    """What one page holds: lines outside tables, pieces of tables with their tops, or, for an image, the blocks recognised in it."""
+    """What one page holds: lines outside tables, pieces of tables and pictures with their tops."""
 
     lines: PageLines
     pieces: list[tuple[float, Piece]]
-    recognised: tuple[Block, ...] = ()
+    pictures: list[tuple[float, Picture]] = field(default_factory=list)
     notices: list[str] = field(default_factory=list)
-    missing: ImportError | None = None  # what recognition would have needed
 
 
 def read_pdf(data: bytes, name: str) -> Document:
-    """Paragraphs and grids of a PDF in reading order. Pages without text are recognised as images where the extra `ocr` is
-    installed, else named in the notices; MissingExtra if it is not and there is no other page. ReadError if the file is damaged or
+    """Paragraphs, grids and pictures of a PDF in reading order; a page without text is a picture. ReadError if the file is damaged or
     protected by a password."""
     pdf = _opened(data, name)
     try:
         title = pdf.get_metadata_value("Title")
-        layouts = list(_layouts(pdf, name))
+        layouts = list(_layouts(pdf, data, name))
     finally:
         pdf.close()
     edges = [layout.lines.edges for layout in layouts if layout.lines.lines]
     blocks = flow_to_blocks(lines_to_flow(joined_pieces(layouts_to_pages(layouts))), edges)
-    missing = next((layout.missing for layout in layouts if layout.missing), None)
-    if missing and not blocks:
-        raise MissingExtra(f"{name} holds no text, only images: {missing}") from missing
     notices = tuple(notice for layout in layouts for notice in layout.notices)
-    recognised = any(layout.recognised for layout in layouts)
-    return Document(name, "application/pdf", hashlib.sha256(data).hexdigest(), tuple(blocks), title, notices=notices, recognised=recognised)
+    return Document(name, "application/pdf", hashlib.sha256(data).hexdigest(), tuple(blocks), title, notices=notices)
 
 
 def _opened(data: bytes, name: str) -> pypdfium2.PdfDocument:
@@ -73,7 +70,7 @@ def _opened(data: bytes, name: str) -> pypdfium2.PdfDocument:
         raise ReadError(f"{name} is damaged or no PDF ({error}); fetch it again from its source") from error
 
 
-def _layouts(pdf: pypdfium2.PdfDocument, name: str) -> Iterator[PageLayout]:
+def _layouts(pdf: pypdfium2.PdfDocument, data: bytes, name: str) -> Iterator[PageLayout]:
     """Page by page, so that only one page is open at a time."""
     for number in range(1, len(pdf) + 1):
         try:
@@ -81,8 +78,14 @@ def _layouts(pdf: pypdfium2.PdfDocument, name: str) -> Iterator[PageLayout]:
         except pypdfium2.PdfiumError as error:
             raise ReadError(f"{name} is damaged: page {number} cannot be opened; fetch it again from its source") from error
         try:
-            layout = content_to_layout(page_content(page), number)
-            yield _image_layout(page, number) if not _has_text(layout) and has_pictures(page) else layout
+            content = page_content(page)
+            layout = content_to_layout(content, number)
+            if _has_text(layout):
+                images = large_images(page, content.characters.boxes)
+                layout.pictures.extend((box[1], _picture(data, number, n, box)) for n, box in enumerate(images, 1))
+            elif has_pictures(page):
+                layout = PageLayout(PageLines([], content.edges), [], [(0.0, _picture(data, number))])
+            yield layout
         finally:
             page.close()
 
@@ -116,16 +119,9 @@ def _has_text(layout: PageLayout) -> bool:
     return words or any(lines for _, piece in layout.pieces for lines in piece.cells)
 
 
-def _image_layout(page: pypdfium2.PdfPage, number: int) -> PageLayout:
-    """A page without text: what recognition finds on its image, or a notice where the extra `ocr` is not installed."""
-    nothing = PageLines([], (0.0, 0.0, 0.0, 0.0))
-    try:
-        from reportkit.read.scan import recognise  # only here: few files need it, and it loads large models
-
-        recognised = tuple(recognise(page_image(page), f"page {number}"))
-    except ImportError as error:
-        return PageLayout(nothing, [], missing=error, notices=[f"page {number} has no text: it is an image, and was not recognised ({error})"])
-    return PageLayout(nothing, [], recognised, [f"page {number} has no text: it is an image, which was recognised"])
+def _picture(data: bytes, page: int, image: int = 0, box: Box | None = None) -> Picture:
+    """A picture of a page without text, or of an image on a page, to be drawn when it is wanted."""
+    return Picture(f"image {image}" if image else "", f"page {page}", partial(page_picture, data, page, box), is_page=not image)
 
 
 def layouts_to_pages(layouts: list[PageLayout]) -> list[list[Item]]:
@@ -135,7 +131,7 @@ def layouts_to_pages(layouts: list[PageLayout]) -> list[list[Item]]:
     for layout, lines in zip(layouts, kept, strict=True):
         tops = [(placed.line.middle, placed) for placed in lines]
         tops += [(top, piece) for top, piece in layout.pieces if any(piece.cells) or len(piece.xs) > 2]
-        pages.append([*(item for _, item in sorted(tops, key=lambda pair: pair[0])), *layout.recognised])
+        pages.append([item for _, item in sorted([*tops, *layout.pictures], key=lambda pair: pair[0])])
     return [_opened_frames(*around) for around in zip(pages, [[], *pages[:-1]], [*pages[1:], []], strict=True)]
 
 

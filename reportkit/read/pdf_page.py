@@ -1,4 +1,4 @@
-"""One page of a PDF as plain arrays: its characters, its ruling lines, its image. The only module that speaks with pdfium.
+"""One page of a PDF as plain arrays: its characters, its ruling lines.
 
 Coordinates are in points, x to the right and y down the page as its text is read, whatever way the page is turned.
 """
@@ -17,7 +17,6 @@ from reportkit.read.pdf_paths import BOX_SEGMENTS, page_strokes
 UNREADABLE = 0xFFFD
 _NO_BREAK = 0x02  # pdfium's sign for a hyphen at the end of a line
 _LARGE = 30.0  # points; boxes of characters above this size are checked
-_OCR_SCALE = 200 / 72
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,14 +70,6 @@ def has_pictures(page: pypdfium2.PdfPage) -> bool:
         if kind == pdfium.FPDF_PAGEOBJ_PATH and pdfium.FPDFPath_CountSegments(item) > BOX_SEGMENTS:
             return True
     return False
-
-
-def page_image(page: pypdfium2.PdfPage) -> NDArray[np.uint8]:
-    """The page as a picture at 200 dots an inch: uint8 (height, width, 3), red green blue."""
-    bitmap = page.render(scale=_OCR_SCALE, rev_byteorder=True)
-    image = bitmap.to_numpy()[:, :, :3].copy()
-    bitmap.close()
-    return image
 
 
 def _upright(points: NDArray, main: int) -> NDArray:

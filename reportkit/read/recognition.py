@@ -1,6 +1,8 @@
 """Pictures of lines → text. The only module that speaks with rapidocr; its models lie in its own package, nothing is fetched."""
 
+import ctypes
 import re
+import sys
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -10,13 +12,17 @@ import numpy as np
 import rapidocr
 from numpy.typing import NDArray
 
-_THREADS = 2
-_BATCH = 8
+_THREADS = 1  # a second one mostly waits, and takes half as much time again
+_BATCH_WIDTH = 768  # pixels at the model's height of 48, of all lines read at once: the model gives 18,710 numbers for every 8 of them
+_BATCH = 64
 _LEAST_WIDTH = 96  # pixels at the model's height of 48; the default, 320, spends most of its time on the empty part of short crops
-_DETECTION_SIDE = 1280
-_BAND = 1.6  # height of a page, in widths
+_DETECTION_SIDE = 960  # pixels; a page at 200 dots an inch is made about half as large
+_BAND = 0.5  # of the width, the most height that is searched for text at once: the memory it takes goes by the area
+_PAPER = 32  # pixels left around what is printed
 _NUMERAL = re.compile(r"\d[\d.,]*")
 _UNKNOWN = "\ufffd"
+_M_MMAP_THRESHOLD = -3  # of malloc.h
+_LARGE_BLOCK = 8 * 2**20  # bytes
 
 
 class Reading(NamedTuple):
@@ -28,6 +34,7 @@ class Reading(NamedTuple):
 
 @cache
 def _engine() -> rapidocr.RapidOCR:
+    _give_back_memory()
     models = Path(rapidocr.__file__).parent / "models"
     return rapidocr.RapidOCR(
         params={
@@ -46,24 +53,43 @@ def _engine() -> rapidocr.RapidOCR:
     )
 
 
+def _give_back_memory() -> None:
+    """Have what the models work on returned to the system when it is freed: else glibc keeps it scattered, half as much again as is in use."""
+    if sys.platform == "linux" and hasattr(libc := ctypes.CDLL(None), "mallopt"):
+        libc.mallopt(_M_MMAP_THRESHOLD, _LARGE_BLOCK)
+
+
 def read_lines(crops: list[NDArray[np.uint8]], least: float = 0.0) -> list[Reading]:
     """The text of each picture of one line: uint8 (height, width), dark on light. Every numeral with a less than `least` certain figure
     stands as \\ufffd, each of its figures."""
-    if not crops:
-        return []
-    found = _engine().recognize_txt([np.repeat(crop[:, :, None], 3, axis=2) for crop in crops])
-    pairs = zip(found.txts, [words.confs for words in found.word_results], strict=True)
-    return [Reading(_masked(text, certain, least).strip(), min(certain, default=0.0)) for text, certain in pairs]
+    readings = [Reading("", 0.0)] * len(crops)
+    for batch in _batches([crop.shape[1] / crop.shape[0] for crop in crops]):
+        found = _engine().recognize_txt([np.repeat(crops[n][:, :, None], 3, axis=2) for n in batch])
+        for n, text, words in zip(batch, found.txts, found.word_results, strict=True):
+            readings[n] = Reading(_masked(text, words.confs, least).strip(), min(words.confs, default=0.0))
+    return readings
+
+
+def _batches(shapes: list[float]) -> Iterator[list[int]]:
+    """Lines, by their widths in heights, in groups of about the same width, for each is filled up to the widest."""
+    batch: list[int] = []
+    for n in np.argsort(shapes).tolist():
+        if batch and (len(batch) == _BATCH or max(_LEAST_WIDTH, 48 * shapes[n]) * (len(batch) + 1) > _BATCH_WIDTH):
+            yield batch
+            batch = []
+        batch.append(n)
+    if batch:
+        yield batch
 
 
 def _masked(text: str, certain: list[float], least: float) -> str:
     return _NUMERAL.sub(lambda match: match[0] if min(certain[match.start() : match.end()]) >= least else _UNKNOWN * len(match[0]), text)
 
 
-def text_boxes(image: NDArray[np.uint8]) -> NDArray[np.float64]:
-    """Where lines of text stand in a picture, however long: left, top, right, bottom (n, 4)."""
+def text_boxes(image: NDArray[np.uint8], printed: NDArray[np.bool_]) -> NDArray[np.float64]:
+    """Where lines of text stand in a picture, however long: left, top, right, bottom (n, 4). printed: (height,) which rows hold ink."""
     found = [np.zeros((0, 4))]
-    for top, bottom in _bands(image):
+    for top, bottom in _bands(image, np.flatnonzero(printed)):
         boxes = _engine()(np.repeat(image[top:bottom, :, None], 3, axis=2), use_det=True, use_rec=False).boxes
         if boxes is not None:
             corners = np.asarray(boxes, dtype=float) + (0, top)
@@ -71,13 +97,15 @@ def text_boxes(image: NDArray[np.uint8]) -> NDArray[np.float64]:
     return np.vstack(found)
 
 
-def _bands(image: NDArray[np.uint8]) -> Iterator[tuple[int, int]]:
-    """Parts of the height of a page each, cut where nothing is printed: detection makes its picture smaller than a long one could bear."""
+def _bands(image: NDArray[np.uint8], printed: NDArray[np.int64]) -> Iterator[tuple[int, int]]:
+    """The printed parts of the height, the long ones cut where there is least ink."""
     height, width = image.shape
-    most, start = int(_BAND * width), 0
-    while height - start > most:
-        last = image[start + most // 2 : start + most]
-        end = start + most // 2 + int(np.argmax(last.min(axis=1))) + 1
-        yield start, end
-        start = end
-    yield start, height
+    most = int(_BAND * width)
+    for part in np.split(printed, np.flatnonzero(np.diff(printed) > 2 * _PAPER) + 1):
+        start, stop = max(0, part[0] - _PAPER), min(height, part[-1] + _PAPER)
+        while stop - start > most:
+            last = image[start + most // 2 : start + most]
+            end = start + most // 2 + int(np.argmax(last.min(axis=1))) + 1
+            yield start, end
+            start = end
+        yield start, stop

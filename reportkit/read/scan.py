@@ -1,28 +1,22 @@
-"""Pictures of pages → Documents: ruling lines give the tables, recognition gives the text, and what it is not sure of is marked.
+"""Pictures → paragraphs and grids: ruling lines give the tables, recognition gives the text, and what it is not sure of is marked.
 
 Needs the extra `ocr`; importing this module without it raises MissingExtra.
 """
 
-import hashlib
-import math
 from bisect import bisect
 from collections.abc import Iterator
-from dataclasses import replace
-from io import BytesIO
 from itertools import groupby
 
 import numpy as np
 from numpy.typing import NDArray
 
-from reportkit.errors import MissingExtra, ReadError
-from reportkit.read.document import Cell, Document, Grid, Paragraph
-from reportkit.read.lattice import Lattice, rules_to_lattices
+from reportkit.errors import MissingExtra
+from reportkit.read.document import Cell, Grid, Paragraph
+from reportkit.read.lattice import Lattice, lattice_to_labels, rules_to_lattices
 from reportkit.read.lines import Line, Run, join_lines
 from reportkit.read.paragraphs import PlacedLine, is_page_number, lines_to_paragraphs, text_margins
 
 try:
-    from PIL import Image, ImageOps, ImageSequence, UnidentifiedImageError
-
     from reportkit.read.inked import (
         InkedTable,
         crop,
@@ -44,57 +38,41 @@ except ModuleNotFoundError as error:
         'install it with: pip install "reportkit[ocr]" (in a copy of the repository: pip install -e ".[ocr]")'
     ) from error
 
-_MOST_PIXELS = 150_000_000
-_MOST_WIDTH = 3500  # of a picture's shorter side: A4 at 420 dots an inch; finer ones are reduced
-_MOST_FRAMES = 500
 _TOLERANCE = 6.0  # pixels between rules that are one
 _SURE = 0.75  # from this certainty on a text is trusted
 _LOOK_ALIKES = frozenset("一二丨日曰口囗〇○")  # alone in a cell, such a character may be a stroke or a 0
+_DARK = 0.3  # the share of ink above which a picture is no print on paper
+_CELLS = 6  # a picture with fewer holds no table worth reading
+_LEAST_PAGE = 500  # pixels of the shorter side of a page
+_CHARACTERS = 80
 _LEGIBLE = 0.9  # a page is the right way up if the lines of a sample are read with this certainty
-_MEDIA_TYPES = {"JPEG": "image/jpeg", "MPO": "image/jpeg", "PNG": "image/png", "TIFF": "image/tiff", "BMP": "image/bmp", "WEBP": "image/webp", "GIF": "image/gif"}
 
 
-def read_image(data: bytes, name: str) -> Document:
-    """Paragraphs and grids of a picture, or of every page of a TIFF. ReadError if it is damaged or too large."""
-    blocks: list[Paragraph | Grid] = []
-    try:
-        with Image.open(BytesIO(data)) as picture:
-            media_type = _MEDIA_TYPES.get(picture.format or "", "image/png")
-            pages = ImageSequence.Iterator(picture) if media_type == "image/tiff" else [picture]
-            for number, page in enumerate(pages, 1):
-                if page.width * page.height > _MOST_PIXELS or number > _MOST_FRAMES:
-                    raise ReadError(f"{name}: {page.width} × {page.height} pixels, page {number}, are too much for a report; save it smaller.")
-                blocks += recognise(_on_paper(page), f"page {number}")
-    except ReadError:
-        raise
-    except Image.DecompressionBombError as error:
-        raise ReadError(f"{name}: the picture has too many pixels for a page; save it smaller.") from error
-    except (UnidentifiedImageError, OSError, SyntaxError, ValueError) as error:
-        raise ReadError(f"{name}: the picture is damaged ({error}); fetch it again from its source.") from error
-    notices = ("the text was recognised in a picture",) if blocks else ("no text was found in the picture",)
-    return Document(name, media_type, hashlib.sha256(data).hexdigest(), tuple(blocks), notices=notices, recognised=True)
+def shows_table(grey: NDArray[np.uint8]) -> bool:
+    """Whether ruling lines in a picture form a table of some cells. A quick look, for which a small copy is enough."""
+    if ink(grey).mean() > _DARK:
+        return False
+    lattices = rules_to_lattices(ruling(ink(straightened(grey))).strokes, _TOLERANCE)
+    return any(min(len(lattice.xs), len(lattice.ys)) > 2 and lattice_to_labels(lattice).max() + 1 >= _CELLS for lattice in lattices)
 
 
-def _on_paper(page: Image.Image) -> NDArray[np.uint8]:
-    """Grey levels (height, width) of a picture, upright as its camera says, on white where it is transparent."""
-    page = ImageOps.exif_transpose(page)
-    if page.mode in ("I;16", "I", "F"):
-        levels = np.asarray(page, dtype=float)
-        return np.rint(255 * (levels - levels.min()) / max(1.0, np.ptp(levels))).astype(np.uint8)
-    if page.has_transparency_data:
-        page = page.convert("RGBA")
-        page = Image.alpha_composite(Image.new("RGBA", page.size, "white"), page)
-    page = page.convert("L")
-    return np.asarray(page.reduce(math.ceil(min(page.size) / _MOST_WIDTH)))
+def shows_text(grey: NDArray[np.uint8]) -> bool:
+    """Whether a picture looks like a page of text: paper with many spots about as large as each other. A quick look too."""
+    mask = ink(grey)
+    if mask.mean() > _DARK or min(grey.shape) < _LEAST_PAGE:
+        return False
+    found = spots(mask)
+    size = type_size(found)
+    characters = [s for s in found if 0.5 * size < max(s.right - s.left, s.bottom - s.top) < 1.4 * size]
+    return len(characters) > max(_CHARACTERS, 0.4 * len(found))
 
 
 def recognise(image: NDArray[np.uint8], where: str) -> tuple[Paragraph | Grid, ...]:
-    """The paragraphs and grids in the picture of a page, from top to bottom: uint8 (height, width) or (height, width, 3).
+    """The paragraphs and grids in a picture, from top to bottom: grey levels, uint8 (height, width).
 
-    where: the page's own place, such as "page 3". Characters that cannot be told stand as \\ufffd, cells that cannot be read are not trusted.
+    where: the picture's own place, such as "page 3". Characters that cannot be told stand as \\ufffd, cells that cannot be read are not trusted.
     """
-    grey = image if image.ndim == 2 else np.rint(image[:, :, :3] @ np.array([0.299, 0.587, 0.114])).astype(np.uint8)
-    grey = straightened(_upright(sized(grey)))
+    grey = straightened(_upright(sized(image)))
     mask = ink(grey)
     rules = ruling(mask)
     size = type_size(spots(mask & ~rules.mask))
@@ -179,14 +157,14 @@ def _prose(grey: NDArray[np.uint8], mask: Mask, lattices: list[Lattice], size: f
     if left_over.sum() < size:
         return
     height, width = grey.shape
-    boxes = with_left_over(text_boxes(outside), left_over, size)
+    boxes = with_left_over(text_boxes(outside, left_over.any(axis=1)), left_over, size)
     lines = [line for line in _text_lines(outside, boxes, size) if not _is_page_number(line, height)]
     margins = text_margins(lines, [(0.0, 0.0, float(width), float(height))])
     bounds = [lattice.box[1] for lattice in lattices]
     for _, part in groupby(lines, key=lambda placed: bisect(bounds, placed.line.middle)):
         part = list(part)
         for paragraph in lines_to_paragraphs(part, margins):
-            yield part[0].line.top, replace(paragraph, where=paragraph.where.replace("page 0", where))
+            yield part[0].line.top, Paragraph(paragraph.text, paragraph.where.replace("page 0", where), paragraph.gap)
 
 
 def _is_page_number(placed: PlacedLine, height: int) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from lxml import etree
 
 from ..errors import ReportkitError
-from . import office, read
+from . import office, plainly
 from .document import Document, Paragraph, Picture
 from .numbering import Numbering, Styles, W, integer, switch, value
 from .package import Package
@@ -132,7 +132,7 @@ class _Reader:
             elif kind == "OLEObject":
                 yield from self._embedded(child)
             elif kind in ("blip", "imagedata"):
-                yield from (Picture(address, where) for address in self._package.addresses(child))
+                yield from (Picture(address, where, self._package.part(address)) for address in self._package.addresses(child))
             else:
                 yield from self._float(child, where)
 
@@ -142,7 +142,7 @@ class _Reader:
             if not address.lower().endswith(_READABLE):
                 continue
             try:
-                document = read(self._package.read(address), posixpath.basename(address))
+                document = plainly(self._package.read(address), posixpath.basename(address))
             except ReportkitError as error:
                 self.notices.append(f"the embedded file {address} was not read: {error}")
             else:
