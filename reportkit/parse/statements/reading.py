@@ -6,17 +6,19 @@ from .asked import asked, sum_of_kinds, sum_received
 from .periods import PERIOD, all_years, carried, is_compared, is_foreign
 from .scene import ANSWERED, DOCUMENTS, NOUNS, PART, RECEIVED, TOTAL, Reading, Scene
 from .subjects import SUM, VERBS, channel_before, channel_end, is_filler, is_organ, name_of, names_channels, plain_name
-from .wording import MEASURES, WORDS, Cue, Figure, any_of, find_cues
+from .wording import MEASURES, WORDS, Cue, Figure, any_of, blot, find_cues
 
 _PASSED_OVER = {"never", "elsewhere", "outcome", "none"}
 _CLASSES = re.compile(r"(?<!第)[\d一二两三四五六七八九十百]+余?(?:大|个)?类别?(?=[\d一二三四五六七八九十]|$|共|合计|总计)")
 _AFTER_NOUN = re.compile(r"均|全部|都|已|为|占|比|较|同比|上升|下降|增|减|提高|中,|中$|\d")
 _REMARK = re.compile(r"(?<=[息容件])\([^()\d]*\)$")
-_NAME = re.compile("(?:信息|情况|公告|公示|名单|结果|清单|通知|动态|决定|文件|方案|报告|通稿|稿件|文章|新闻)$")
+_NAME = re.compile("(?:信息|情况|公告|公示|名单|结果|清单|通知|动态|决定|文件|方案|报告|通稿|稿件|文章|新闻|库)$")
 _ENUMERATED = re.compile(rf"等[^,、]{{0,12}}(?:信息|内容|文件|资料|情况)(?:{any_of(WORDS['sums'] + WORDS['trailing'])})*$")
 _FORM = re.compile("[图解视频音动漫问答文字海报]")
 _REACHED = re.compile("达|[均仅]?为|.{0,2}[增升减降长少高][到至]")
+_OF_INFORMATION = re.compile("信息|公开|发布|推送|网|微信|平台|内容|[条篇期]")
 _GROWN = re.compile("[增升减降提上下扩达][^,]{0,3}[到至为]|[到至]")
+_SUM_THROUGH = re.compile("共计?(?:通过|在|利用|依托|借助|经由).*信息[^、]{0,3}$")
 _KIND = re.compile("原创|(?<!各)[类性]信息$")
 _PAPERS = re.compile("公文|文件")
 _THEME = re.compile("(?:围绕|聚焦|针对)[^,;:]{2,20}?(?=(?:主动)?(?:公开|发布|推送))")
@@ -24,7 +26,7 @@ _TAKEN = re.compile("[录采]用")
 _TO_AN_ORGAN = re.compile(r"(?:向|给|至|往)[^,]{0,16}(?:办|局|委|部|厅|处|室|政府|机关|上级|中心|部门|单位)[^,]{0,4}(?:报送|上报|投稿|呈报)|(?:报送|上报|呈报)(?:给|至|到)")
 _JUST_TAKEN = re.compile("(?:均?被)?[录采]用")
 _HANDED_IN = re.compile("报送|上报|投稿|呈报")
-_ITEMS = {"条", "篇", "则"}
+_ITEMS = {"条", "篇", "则", "期"}
 _ENDINGS = tuple(WORDS["part_endings"])
 
 
@@ -58,7 +60,8 @@ def judge(before: str, after: str, context: str, figure: Figure, scene: Scene) -
         return Reading(PART, label, pending=True)
     is_next = context.startswith("、") and _goes_on(context, "", figure, scene)
     is_next = is_next or scene.told and scene.topic == "proactive"
-    if kind in ("never", "elsewhere", "handle") and _NAME.search(before) and (is_next or any(cue.kind == "publish" for cue in cues)):
+    is_denied = kind == "never" and before[cues[-1].start] in "不未"
+    if kind in ("never", "elsewhere", "handle", "receive") and _NAME.search(before) and not is_denied and (is_next or any(cue.kind == "publish" for cue in cues)):
         kind = "publish"
     if kind in _PASSED_OVER and not (kind == "elsewhere" and _is_listed(context, cues, figure, scene)):
         return _passed_over(kind, before[cues[-1].start : cues[-1].end], scene)
@@ -69,7 +72,7 @@ def judge(before: str, after: str, context: str, figure: Figure, scene: Scene) -
         is_meeting = any(cue.kind == "hold" for cue in cues) and figure.unit in MEASURES["training_sessions"]["units"]
         return None if is_meeting else _disclosed(before, context, cues, figure, scene)
     last = scene.counts[-1] if scene.counts else None
-    is_after_part = last and last.measure == PART and last.sentence == scene.sentence and is_filler(before[: cues[0].start])
+    is_after_part = last and last.measure == PART and last.sentence == scene.sentence
     is_published = kind in DOCUMENTS and ("公开" in before or channel_end(before) or is_after_part)
     if is_published and not scene.told and all(cue.kind != "hold" for cue in cues):
         return _disclosed(before, context, cues, figure, scene)
@@ -79,7 +82,7 @@ def judge(before: str, after: str, context: str, figure: Figure, scene: Scene) -
 def _in_order(before: str, after: str) -> tuple[str, tuple[Cue, ...]]:
     """The words before a figure and their cues; a noun after the number (举办3期培训班) is put behind its verb."""
     cues = find_cues(before)
-    if cues and cues[-1].kind in VERBS and is_filler(before[cues[-1].end :]) and re.match(r"(?![和与及并])[\u4e00-\u9fff“《]", after):
+    if cues and cues[-1].kind in VERBS and is_filler(blot(before[cues[-1].end :])) and re.match(r"(?![和与及并])[\u4e00-\u9fff“《]", after):
         before = f"{before}·{_AFTER_NOUN.split(after)[0]}"
         cues = find_cues(before)
     cues = tuple(cue for cue in cues if cue.kind != "count") or cues
@@ -143,7 +146,12 @@ def _inherited(before: str, after: str, context: str, figure: Figure, scene: Sce
         is_item = not scene.topic or is_channel or scene.told or _goes_on(context, label, figure, scene)
         return Reading(PART, label, pending=not scene.topic) if is_item else None
     period = PERIOD.search(before)
-    is_reached = _REACHED.match(before) and all(c.sentence != scene.sentence for c in scene.counts)
+    is_first = all(c.sentence != scene.sentence for c in scene.counts)
+    is_reached = _REACHED.match(before) and is_first
+    outside = context[: len(context) - len(before)]
+    if SUM.search(before) and is_first and re.search(r"\w", outside) and not _OF_INFORMATION.search(outside):
+        scene.topic = "other"
+        return None
     if scene.topic and (period or is_reached or SUM.search(before)):
         is_part = scene.subject and not scene.listing and not SUM.search(before)
         return Reading(PART, scene.subject) if is_part else Reading(TOTAL, of_all_years=bool(scene.listing and period))
@@ -173,7 +181,7 @@ def _disclosed(before: str, context: str, cues: tuple[Cue, ...], figure: Figure,
     scene.added = scene.sentence if "新增" in before else scene.added
     was_running, scene.running = scene.running, "累计" in before
     label, is_channel = name_of(before, cues)
-    is_sum = SUM.search(before, channel_end(before) if is_channel else 0) is not None
+    is_sum = SUM.search(before, channel_end(before) if is_channel else 0) is not None or _SUM_THROUGH.search(before) is not None
     if is_channel and is_sum and _KIND.search(before):
         is_sum = False
     if not label and not is_sum:
@@ -183,7 +191,7 @@ def _disclosed(before: str, context: str, cues: tuple[Cue, ...], figure: Figure,
         label = ""
     if scene.told and not label and not is_sum:
         period = PERIOD.search(before)
-        if period or "公开" in before and not any(c.measure == TOTAL and not c.weak for c in scene.counts):
+        if period or "公开" in blot(before) and not any(c.measure == TOTAL and not c.weak for c in scene.counts):
             return Reading(TOTAL, of_all_years=bool(period))
         label = plain_name(before)
     weak = {cue.kind for cue in cues} & {"publish", "make"} == {"make"}
@@ -205,8 +213,9 @@ def _disclosed(before: str, context: str, cues: tuple[Cue, ...], figure: Figure,
     if is_beside_total and not (label or is_sum or "公开" in before or PERIOD.search(before)):
         return Reading(PART, plain_name(before))
     of_all_years = was_running and PERIOD.search(before) is not None
-    if not (label or is_sum or scene.told) and names_channels(before) and any(c.channel and c.measure == PART for c in scene.counts):
-        return Reading(PART, plain_name(before[: cues[-1].start]), channel=True)
+    if not (label or is_sum or scene.told) and names_channels(before):
+        is_one_of_many = any(c.channel and c.measure == PART for c in scene.counts)
+        return Reading(PART if is_one_of_many else TOTAL, plain_name(before[: cues[-1].start]), weak, channel=True)
     if theme := not label and _THEME.search(before):
         return Reading(TOTAL, theme[0], weak, channel=True)
     return Reading(TOTAL, label, weak, is_channel, of_all_years)

@@ -18,6 +18,7 @@ _HEAD = re.compile(rf"(?:\d{{4}}年度?|{_WEIGHTLESS}|[、:的·]|{_ORDINAL}|{_T
 _FOOT = re.compile(rf"(?:{any_of(WORDS['trailing'] + WORDS['sums'])})+$")
 _OBJECT = re.compile(rf"(?:{any_of(WORDS['objects'])})*")
 _QUOTED = re.compile("“[^”]*”|《[^》]*》")
+_DONE = re.compile("(?:进行|实施|开展)[^,]{0,6}(?:公开|发布|推送|宣传)$")
 _EVERY = re.compile(rf"^(?:{any_of(WORDS['every'])})")
 _AND = re.compile("[、和与及]")
 
@@ -66,7 +67,7 @@ def channel_before(opening: str) -> str:
     if not clauses or not _PREPOSITION.search(clauses[-1]):
         return ""
     label, is_channel = name_of(clauses[-1], ())
-    return label if is_channel and _TAIL.sub("", clauses[-1]).endswith(label) else ""
+    return label if is_channel and _TAIL.sub("", _DONE.sub("", clauses[-1])).endswith(label) else ""
 
 
 def names_channels(before: str) -> bool:
