@@ -11,6 +11,7 @@ JOINT = re.compile(r"(?<=[,、。;:\n])" + any_of("points", "joint") + ",?")
 RUN_JOINT = re.compile(any_of("points", "run_joint"))
 _LINE_FEED = re.compile("\n")
 _SENTENCE = re.compile(r"[^。!?\n]+[。!?]*")
+_TITLED = re.compile("[^,。;:\n]{3,16}。(?=[^\n])")
 AND = re.compile("(?:并且?(?!不|未|没))?")
 
 
@@ -31,6 +32,12 @@ def cut(text: str, span: Span, joint: re.Pattern[str]) -> list[Span]:
 def paragraphs(text: str, span: Span) -> list[Span]:
     """The paragraphs of a span that do more than lead over to the next."""
     return [p for p in cut(text, span, _LINE_FEED) if text[p[1] - 1] != ":"]
+
+
+def titled(text: str, span: Span) -> list[Span]:
+    """The parts between semicolons if each is a title and sentences on it (A。…;B。…); else none."""
+    parts = cut(text, span, SEMICOLON)
+    return parts if len(parts) > 1 and all(_TITLED.match(text, *part) for part in parts) else []
 
 
 def trimmed(text: str, span: Span) -> Span:

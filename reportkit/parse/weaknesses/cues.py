@@ -52,7 +52,7 @@ def names_shortcoming(text: str) -> bool:
 def sighs(text: str, most: int = 2) -> bool:
     """Whether at most so many characters are left of a shortcoming, and no subject, once the general words are taken away."""
     rest = _GENERAL_PROBLEM.sub("", text)
-    return len(rest) <= most and not subjects(rest)
+    return len(rest) <= most and rest != "内容" and not subjects(rest)
 
 
 def promises_nothing(text: str) -> bool:

@@ -15,7 +15,7 @@ _BEGIN = r"(?<![^\n。;:,.!?)”])"  # of a line or after punctuation
 # Each kind in a group of its own name; "lost" ones have lost their numeral and count only inside a list of their kind.
 # The first line is there for speed: no mark begins with another character.
 _MARK = re.compile(
-    rf"""(?=[一二三四五六七八九十\dA-H(第其首再然最另还是–—*{SIGNS}-])(?:
+    rf"""(?=[一二三四五六七八九十\dA-Ha-h(第其首再然最另还是–—*{SIGNS}-])(?:
      (?:(?<![^\n。;:,.!?)”、])|(?<=[有为即看在将]))(?P<shi>{_CN})个?是[:,]?
     |{_BEGIN}(?P<yao>{_CN})要[:,]?
     |{_BEGIN}\(?(?P<bracketed>{_CN})\)[、.:,]?
@@ -25,7 +25,7 @@ _MARK = re.compile(
     |(?P<circled>[①-⑳❶-➓㊀-㊉])[、.]?
     |(?P<enclosed>[⑴-⒇㈠-㈩])[、.]?
     |(?P<dotted>[⒈-⒛])
-    |{_BEGIN}\(?(?P<letter>[A-H])[、.)](?![A-Za-z])
+    |{_BEGIN}\(?(?P<letter>[A-Ha-h])[、.)](?![A-Za-z])
     |{_BEGIN}第(?P<di>[一二三四五六七八九十])(?:个?(?:问题|不足|方面|点|条|项)?(?:是[:,]?|[,、:])|(?:个方面|点)。)
     |{_BEGIN}其(?P<qi>[一二三四五六])(?:是)?[,、:]?
     |(?<![^\n。;:,.!?)”将])(?P<words>首先|其次|再次|再者|然后|最后)是?[:,]?
@@ -53,7 +53,7 @@ def _ordinal(kind: str, printed: str) -> int:
     if kind in ("circled", "enclosed", "dotted"):
         return int(unicodedata.numeric(printed))
     if kind == "letter":
-        return ord(printed) - ord("A") + 1
+        return ord(printed.upper()) - ord("A") + 1
     if kind == "words":
         return _WORDS[printed]
     if kind == "sides":

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from .answers import Likeness
 from .borders import parted
-from .clauses import AND, JOINT, RUN_JOINT, SEMICOLON, Span, cut, paragraphs, sentences
+from .clauses import AND, JOINT, RUN_JOINT, SEMICOLON, Span, cut, paragraphs, sentences, titled
 from .cues import ORGAN, any_of, promises_nothing, subjects
 
 STRONG_ACTION = re.compile(f"(?!{any_of('points', 'preposition')}){any_of('points', 'action')}")
@@ -29,7 +29,7 @@ _NEAR = "(?:的?(?:政府|政务)?(?:信息)?公开(?:工作)?)?[^,。;:求使�
 _OPENING = re.compile(
     f"(?:{ORGAN}{_NEAR}{_WILL}"
     f"|{_CUE}[^,。;:]{{0,60}}?(?:,(?!{any_of('cues', 'object')}){ORGAN}?{_NEAR}|{ORGAN}{_NEAR})?{_WILL}"
-    f"|{_CUE}[^,。;:]*?,(?:{ORGAN},?)?)"
+    f"|{_CUE}[^,。;:]*?,(?:{ORGAN},?)?|{any_of('points', 'then')})"
     f"{any_of('cues', 'aim')}?(?:从[^,。;:]{{0,10}}(?:方面|入手|着手|发力)[^,。;:]{{0,4}}[,:])?"
 )
 _REFERRING = re.compile(any_of("cues", "referring"))
@@ -41,6 +41,8 @@ def promises(text: str, span: Span, shortcomings: Sequence[str]) -> list[Span]:
     own = paragraphs(text, span)
     if len(own) > 1 and not _OPENING.match(text, *own[0]):
         points = [promised(text, p) for p in own if not _CLOSING.match(text, p[0])]
+    elif len(own) == 1 and (pieces := titled(text, promised(text, own[0]))):
+        points = pieces
     else:
         likeness = Likeness(shortcomings)
         said = [s for s in sentences(text, span) if not _NOTHING.search(text, *s)]
@@ -66,7 +68,7 @@ def promised(text: str, span: Span) -> Span:
 
 def _split(text: str, sentence: Span, likeness: Likeness, alone: bool) -> list[Span]:
     """The measures of one sentence: between semicolons, else between the clauses that fit the shortcomings best; alone: no other sentence."""
-    pieces = cut(text, sentence, SEMICOLON)
+    pieces = cut(text, _without_slogan(text, sentence), SEMICOLON)
     if len(pieces) > 1 or _RESTATED.match(text, sentence[0]):
         return [promised(text, (AND.match(text, *piece).end(), piece[1])) for piece in pieces]
     parts = cut(text, _without_slogan(text, promised(text, sentence)), JOINT)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from .answers import Likeness, bigrams
 from .borders import parted
-from .clauses import COMMA, COMMA_OF_LISTS, JOINT, RUN_JOINT, SEMICOLON, Span, cut, paragraphs, sentences
+from .clauses import COMMA, COMMA_OF_LISTS, JOINT, RUN_JOINT, SEMICOLON, Span, cut, paragraphs, sentences, titled
 from .cues import NONE, ORGAN, any_of, names_shortcoming, sighs, subjects
 
 _EXPLAINS = re.compile(any_of("points", "explains"))
@@ -28,6 +28,7 @@ _TOLD_OF = "[^,。;:]{0,20}?(?<![对给向])我(?:镇|乡|街道|局|办|县|区
 _OPENING = re.compile(f"(?:{any_of('points', 'opening')}|(?!全){ORGAN}(?=[^将])|{_TOLD_OF})+")
 _RUN_BEGIN = re.compile(any_of("points", "run") + "$")
 _RUN_END = re.compile(any_of("points", "run_end") + "[,。;]*$")
+_HALF = re.compile("[不欠较]|有待")  # a member that says only how the one before is
 _TAIL = re.compile(any_of("points", "tail") + "[,。;]*$")
 
 
@@ -35,6 +36,8 @@ def shortcomings(text: str, span: Span, answers: Sequence[str] = ()) -> list[Spa
     """The shortcomings that a stretch of prose names, without praise, general sighs and opening words."""
     if own := _one_each(text, span):
         return own
+    if pieces := titled(text, (_after_praise(text, span), span[1])):
+        return pieces
     points: list[Span] = []
     likeness = Likeness(answers)
     parts = [(s, _opened(text, s)) for s in sentences(text, span) if not NONE.search(text, *s)]
@@ -105,7 +108,7 @@ def _general(clause: str) -> bool:
 
 def _only_sighs(clause: str) -> bool:
     """Whether a clause speaks of shortcomings (仍有不足) but of no subject."""
-    return bool(_SIGH.search(clause)) and "、" not in clause and not subjects(clause)
+    return bool(_SIGH.search(clause)) and "、" not in clause and "内容" not in clause and not subjects(clause)
 
 
 def _split(text: str, span: Span, whole: bool, likeness: Likeness) -> list[Span]:
@@ -153,7 +156,7 @@ def _members(text: str, span: Span, announced: bool) -> list[Span]:
     for joint in (RUN_JOINT, COMMA_OF_LISTS):  # 深度和广度有待提升 is one member
         members = cut(text, span, joint)
         lacking = [names_shortcoming(text[a:b] + "。") for a, b in members]
-        if len(members) < 2:
+        if len(members) < 2 or any(_HALF.match(text, a) for a, _ in members[1:]):
             continue
         mostly = announced and joint is COMMA_OF_LISTS and sum(lacking) * 2 >= len(lacking) and (lacking[0] or len(lacking) > 2)
         if (all(lacking) or mostly) and all(b - a >= shortest for a, b in members):

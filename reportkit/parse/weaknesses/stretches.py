@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from .cues import ORGAN, any_of
+from .cues import ORGAN, any_of, names_shortcoming
 from .lists import Mark
 
 _CN = "一二三四五六七八九十"
@@ -28,6 +28,7 @@ _PAST_SENTENCE = re.compile(
 _MENDED = re.compile(any_of("cues", "mended"))
 _OPENS_MEASURE = re.compile(rf"(?<![^\n。;!?])(?!{any_of('cues', 'not_measure')}){any_of('cues', 'measure')}")
 _TURNING = re.compile(rf",(?={any_of('cues', 'turning')}(?![^,。;]{{0,6}}需))")
+_THEN = re.compile(f"(?<=[^,。;:\n]),(?={any_of('points', 'then')})")
 _OPENS_PROBLEM = re.compile(rf"(?<![^\n。;!?])(?!针对|对照|围绕){any_of('cues', 'problem')}")
 _MEASURE_TITLE = re.compile(rf"(?:{NUMBER})?[改整下措]")
 _BREAK = re.compile("[\n。;!?]")
@@ -55,12 +56,12 @@ def stretches(text: str, marks: list[Mark]) -> list[Stretch]:
     for start, kind, after, turned in _turns(text):
         if not at <= start < end or _is_no_turn(kind, role, turned, text[start:after]):
             continue
-        pair = _interleaved(marks, at if item is None else item, start) if kind == _MEASURE_CUE else None
+        pair = _interleaved(marks, at if item is None else item, start) if turned == "measure" else None
         if pair:
-            found += [Stretch("problem", pair[0].end, start, True), Stretch("measure", start, pair[1].start, True)]
+            found += [Stretch("problem", pair[0].end, start, True), Stretch("measure", after, pair[1].start, True)]
             role, at, item = "problem", pair[1].end, pair[1].start
         elif item is not None:
-            return [*found, Stretch("problem", at, start, True), Stretch("measure", start, end, True)]
+            return [*found, Stretch("problem", at, start, True), Stretch("measure", after, end, True)]
         else:
             found.append(Stretch(role, at, start))
             role, at = ("" if kind == _PAST_YEAR else turned), after
@@ -75,7 +76,13 @@ def _turns(text: str) -> list[tuple[int, int, int, str]]:
     turns += [(m.start(), _PROBLEM_CUE, m.start(), "problem") for m in _at(starts, _OPENS_PROBLEM, text)]
     turns += [(m.start(), _MEASURE_CUE, m.start(), "measure") for m in _at(starts, _OPENS_MEASURE, text)]
     turns += [(m.end(), _MEASURE_CUE, m.end(), "measure") for m in _TURNING.finditer(text)]
+    turns += [(m.end(), _MEASURE_CUE, m.end(), "measure") for m in _THEN.finditer(text) if names_shortcoming(_said_before(text, m.start()))]
     return sorted(turns)
+
+
+def _said_before(text: str, place: int) -> str:
+    """The words of a sentence before a place in it."""
+    return text[max(text.rfind(mark, 0, place) for mark in "\n。;:") + 1 : place]
 
 
 def _at(starts: list[int], pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
