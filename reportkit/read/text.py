@@ -17,6 +17,8 @@ from reportkit.read.encoding import decode, lost_notice
 _BREAK = re.compile(r"\r\n|\r|\n")
 _GAP = re.compile(r"[ \u3000\xa0]{2,}")
 _PIPES = re.compile(r"(?<!\\)[|｜│┃║]")
+_PIPE_MARKS = "|｜│┃║"
+_PADDED = re.compile(r"\| \|{2,}[ \t]*$", re.MULTILINE)  # how converters of pages fill up a row; empty cells they drop
 _RULE = re.compile(r"[\s|｜│┃║+:=\-_─━┄┈═┌┬┐├┼┤└┴┘┏┳┓┣╋┫┗┻┛╔╦╗╠╬╣╚╩╝╒╤╕╞╪╡╘╧╛]+")
 _DASHES = re.compile(r"[-=_─━═]{3}|:-|-:|[┌├└┏┣┗╔╠╚┼╋╬+][-─━═]")
 _COLUMN = r" *(?::-+:?|-+:|-{3,}) *"  # of the line under a Markdown table's headings
@@ -66,17 +68,18 @@ def blocks(text: str, markdown: bool = False, first: int = 1) -> Iterator[Block]
     """Paragraphs, grids and (Markdown) pictures of a text, in order; first: the number of its first line."""
     run: list[Row] = []
     gap = 0
+    is_padded = _PADDED.search(text) is not None
     for number, line in _lines(text, first):
         row = _row(number, line.replace("\0", ""))
         if run and row is not None and row.kind == run[0].kind:
             run.append(row._replace(gap=gap))
         elif row is not None or line.strip():  # a blank line alone ends no table
-            yield from _close(run, markdown)
+            yield from _close(run, markdown, is_padded)
             run = [row._replace(gap=gap)] if row is not None and row.firm else []
             if not run:
                 yield from _prose(line, number, gap, markdown)
         gap = 0 if line.strip() else gap + 1
-    yield from _close(run, markdown)
+    yield from _close(run, markdown, is_padded)
 
 
 def _lines(text: str, first: int) -> Iterator[tuple[int, str]]:
@@ -130,16 +133,25 @@ def _piped(number: int, line: str, body: str) -> Row:
     return Row(number, line, "pipes", cells, True)
 
 
-def _close(run: list[Row], markdown: bool) -> Iterator[Block]:
-    """The grid of a run of rows, or their prose where the run makes no table."""
+def _close(run: list[Row], markdown: bool, is_padded: bool) -> Iterator[Block]:
+    """The grid of a run of rows, or their prose where the run makes no table. is_padded: the text's rows are filled up with pipes."""
     rows = _with_outer_cells(run)
     while rows and not rows[-1].firm and not "".join(rows[-1].cells).strip():  # only blank rows in the end
         rows.pop()
     if _is_table(rows):
-        yield _grid([row for row in rows if row.cells], markdown)
+        full = [row for row in rows if row.cells]
+        yield _grid(_unpadded(full) if is_padded else full, markdown)
         return
-    for row in run:
-        yield from _prose(row.line, row.number, row.gap, markdown)
+    for row in run:  # pipes that part no two cells of a line only end cells, of which each is its own line
+        yield from _prose(row.line.strip(_PIPE_MARKS + " \t\u3000\xa0") if row.kind == "pipes" else row.line, row.number, row.gap, markdown)
+
+
+def _unpadded(rows: list[Row]) -> list[Row]:
+    """Rows without the pipes at their ends that only fill them up: nobody can tell where in such a row an empty cell was dropped."""
+    full = [[bool(cell.strip()) for cell in row.cells] for row in rows]
+    if rows[0].kind != "pipes" or any(filled != sorted(filled, reverse=True) for filled in full):
+        return rows
+    return [row._replace(cells=row.cells[: sum(filled)]) for row, filled in zip(rows, full, strict=True) if any(filled)]
 
 
 def _with_outer_cells(run: list[Row]) -> list[Row]:
@@ -160,6 +172,8 @@ def _is_table(rows: list[Row]) -> bool:
     if not full:
         return False
     widest = max(len(row.cells) for row in full)
+    if full[0].kind == "pipes" and len(full) > 1 and all(sum(map(bool, map(str.strip, row.cells))) < 2 for row in full):
+        return False
     if full[0].kind == "gaps":
         return len(full) > 1 and widest >= 3
     if len(full) > 1:

@@ -114,6 +114,11 @@ TEXTS = {
     "text: one cell a line": layout(_text(text.one_a_line, between="\n"), "a.txt"),
     "text: one cell a line, GB18030": layout(_text(text.one_a_line, "gb18030", between="\n"), "a.txt"),
     "text: one cell a line, double spaced": layout(_text(text.one_a_line_double, between="\n\n"), "a.txt"),
+    "text: page converted": layout(_text(text.padded, between="\n"), "a.txt", lossy=True),
+    "Markdown: page converted": layout(_text(text.padded), "a.md", lossy=True),
+    "text: page converted, one cell a line": layout(_text(text.padded_one_a_line, between="\n"), "a.txt", lossy=True),
+    "text: page converted, pipes apart": layout(_text(text.parted, between="\n"), "a.txt", lossy=True),
+    "text: page converted, pipes apart and before": layout(_text(partial(text.parted, opens="| "), between="\n"), "a.txt", lossy=True),
     "text: one cell a line, blanks lost": layout(_text(text.one_a_line_full, between="\n"), "a.txt", lossy=True),
 }
 PAGES = {
@@ -132,10 +137,10 @@ FILES = {
     "xlsx: a sheet a section": layout(partial(files.workbook, apart=True), "a.xlsx"),
 }
 PRINTS = {
-    "pdf: no lines": layout(partial(pdf.write, ruled=False), "a.pdf", lossy=True, fitted=short),
+    "pdf: no lines": layout(partial(pdf.write, style=pdf.Style("none")), "a.pdf", lossy=True, fitted=short),
     "pdf: short pages": layout(partial(pdf.write, page=400), "a.pdf", fitted=short),
     "pdf: pages end within rows": layout(partial(pdf.write, within_rows=True, page=533), "a.pdf", fitted=short),
-    "pdf: no lines, short pages": layout(partial(pdf.write, ruled=False, page=520), "a.pdf", lossy=True, fitted=short),
+    "pdf: no lines, short pages": layout(partial(pdf.write, style=pdf.Style("none"), page=520), "a.pdf", lossy=True, fitted=short),
 }
 VARIED = {
     f"{kind}: {name}": layout(write, file, draw, lossy, fitted)

@@ -85,6 +85,28 @@ def one_a_line_full(table: Table) -> list[str]:
     return [text for text in one_a_line(table) if text]
 
 
+def padded(table: Table) -> list[str]:
+    """A page's table as converters write it: a row a line, empty cells dropped, the row filled up with pipes."""
+    return [_padded(row, table, " | ") for row in begun(table)]
+
+
+def padded_one_a_line(table: Table) -> list[str]:
+    """The same with each cell on its own line."""
+    return [line for row in begun(table) for line in _padded(row, table, " |\n").split("\n")]
+
+
+def _padded(row: Sequence[str], table: Table, between: str) -> str:
+    full = [text for text in row if text]
+    missing = sum(box.colspan for box in table[0]) - len(full)
+    return between.join(full) + " |" + (" " + "|" * missing if missing else "")
+
+
+def parted(table: Table, opens: str = "") -> list[str]:
+    """A page's table with each cell on its own lines and a pipe on the line behind it; opens: what stands before a row."""
+    cells = [(opens if n == 0 else "") + box.text for row in table for n, box in enumerate(row)]
+    return [line for cell in cells for line in (*filter(None, cell.split("\n")), "|")]
+
+
 def glued(blocks: Sequence[Block]) -> list[Block]:
     """Headings and prose between the tables run together into one paragraph."""
     made: list[Block] = []

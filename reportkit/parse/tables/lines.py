@@ -17,6 +17,7 @@ _GLUED_ZEROS = re.compile(r"(.*[\u4e00-\u9fff)）])\s*(0{2,})")
 _NONE_WORDS = re.compile(
     r"\(?(?:暂|尚|均)?(?:(?:无|没有)(?:此项|数据|统计|发生|产生|内容|情况)*|(?:未|不)(?:涉及|适用|发生|产生|收到|公开|统计|存在)+)\)?|零|空白?|略|不详"
 )
+_NUMERALS = set("一二三四五六七八九十")  # alone on a line they are what is left of a label set upright
 _PLAIN = {"总计", "合计", "其他", "其它"}  # words that name rows and columns
 _LONGEST = 70
 _SHORT = 8
@@ -170,7 +171,7 @@ def _parts(text: str) -> list[str]:
 def _first_figure(parts: Sequence[str]) -> int:
     """Where the label ends: behind the name of a row if figures follow it, else before the figures at the end."""
     first = len(parts)
-    while first and is_value(parts[first - 1]):
+    while first and is_value(parts[first - 1]) and parts[first - 1] not in _NUMERALS:
         first -= 1
     for end in range(1, len(parts)):
         if names_row(pieces("".join(parts[:end]))[-1]):
