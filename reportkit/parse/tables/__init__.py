@@ -62,7 +62,7 @@ def read_tables(sections: Iterable[Section], year: int) -> Tables:
                 left_out.setdefault((id(grid), table), line)
         elif readers[table].read(line):
             used.update(map(id, paragraphs[-len(line.labels) - len(line.values) :]))
-        elif grid is not None and any(is_figure(c.text) for c in line.values):
+        elif any(is_figure(c.text) for c in line.values) and (grid is not None or _is_tabular(line)):
             notices.append(_unmatched(line, table))
     notices += [Notice(f"a table with rows of table {table} was left out: it is of another year, or not the form's", line.where) for (_, table), line in left_out.items()]
     for reader in readers.values():
@@ -124,6 +124,11 @@ def _owner(line: Line, now: str | None, strict: bool) -> str | None:
             if _DISPUTES.search(text):
                 return "disputes"
     return now
+
+
+def _is_tabular(line: Line) -> bool:
+    """Whether a line made of paragraphs is no prose for certain: it holds several figures, or stands under the headings of columns."""
+    return sum(is_figure(c.text) for c in line.values) > 1 or any(meanings(c.text, kind) for c in line.labels for kind in ("measure", "applicant"))
 
 
 def _unmatched(line: Line, table: str) -> Notice:

@@ -11,7 +11,7 @@ from ...report import Notice
 from ...text import squeeze
 from .columns import Columns, Offsets, figures, keep, place
 from .labels import meanings
-from .lines import Line
+from .lines import Line, is_figure
 
 _OPENS = re.compile(r"信息内容|第?二十条")
 _OF_2019 = re.compile(r"新制作|新公开|对外公开|上一?年|增/?减|采购|其他对外")
@@ -55,7 +55,8 @@ class Disclosure:
             else:
                 self._heads.append(cell)
         if item is None:
-            return not line.values or any(meanings(c.text, "measure") for c in line.labels) or any(_OPENS.search(squeeze(c.text)) for c in line.labels)
+            is_heading = any(meanings(c.text, "measure") or _OPENS.search(squeeze(c.text)) for c in line.labels)
+            return not line.values or is_heading and not any(is_figure(c.text) for c in line.values)
         if line.values:
             self._read_row(item, line)
         return True
