@@ -10,7 +10,7 @@ from pathlib import Path
 import matplotlib
 import mplfonts
 import numpy as np
-from PIL import Image, ImageDraw, ImageFilter, ImageFont
+from PIL import Image, ImageDraw, ImageFilter, ImageFont, ImageOps
 from rendering.layout import Box, Table
 from rendering.story import Block
 
@@ -57,39 +57,50 @@ def _face(path: Path, size: int) -> ImageFont.FreeTypeFont:
 def wrapped(text: str, style: Print, width: float) -> list[str]:
     """Text cut into lines that fit; figures are not cut."""
     lines: list[str] = []
-    for word in re.findall(r"[!-~ ]+|[^!-~ ]", text):
-        if lines and style.face(lines[-1] + word).getlength(lines[-1] + word) <= width:
+    for word in re.findall(r"\n|[!-~ ]+|[^!-~ \n]", text):
+        if word == "\n":
+            lines.append("")
+        elif lines and style.face(lines[-1] + word).getlength(lines[-1] + word) <= width:
             lines[-1] += word
         else:
             lines.append(word)
     return lines
 
 
-def pages(story: Sequence[Block], style: Print = Print(), seed: int = 0, rubbed: float = 0.0) -> list[Image.Image]:
+def pages(story: Sequence[Block], style: Print = Print(), seed: int = 0, rubbed: float = 0.0, height: int = HEIGHT) -> list[Image.Image]:
     """The pages of a report; seed: of the holes in its rules."""
-    sheets = _Sheets(style, np.random.default_rng(seed), rubbed)
+    sheets = _Sheets(style, np.random.default_rng(seed), rubbed, height)
     for block in story:
         sheets.prose(block, block is story[0]) if isinstance(block, str) else sheets.table(block)
     return sheets.pages
 
 
+def cut_out(table: Table, style: Print = Print(), width: int = 0) -> Image.Image:
+    """A table alone, with a little paper around it; width: pixels, else as printed at 200 dots an inch."""
+    (page,) = pages([table], style, height=2 * HEIGHT)
+    left, top, right, bottom = ImageOps.invert(page).getbbox()
+    page = page.crop((left - 9, top - 9, right + 9, bottom + 9))
+    return page.resize((width, round(page.height * width / page.width)), Image.Resampling.LANCZOS) if width else page
+
+
 class _Sheets:
     """Pages that fill from the top; a new one begins where there is no room."""
 
-    def __init__(self, style: Print, rng: np.random.Generator, rubbed: float) -> None:
+    def __init__(self, style: Print, rng: np.random.Generator, rubbed: float, height: int) -> None:
         self.pages: list[Image.Image] = []
+        self._height = height
         self.style, self._rng, self._rubbed = style, rng, rubbed
         self._turn_page()
 
     def _turn_page(self) -> None:
-        self.pages.append(Image.new("L", (WIDTH, HEIGHT), 255))
+        self.pages.append(Image.new("L", (WIDTH, self._height), 255))
         self._draw, self._y = ImageDraw.Draw(self.pages[-1]), float(MARGIN)
 
     def prose(self, text: str, centred: bool) -> None:
         step = self.style.size * LEADING
         face = self.style.face("字")
         for line in wrapped(text if centred else f"　　{text}", self.style, WIDTH - 2 * MARGIN):
-            if self._y > HEIGHT - MARGIN - step:
+            if self._y > self._height - MARGIN - step:
                 self._turn_page()
             self._draw.text(((WIDTH - face.getlength(line)) / 2 if centred else MARGIN, self._y), line, 0, face)
             self._y += step
@@ -103,7 +114,7 @@ class _Sheets:
         heights = self._heights(placed, len(table), xs)
         first = 0
         while first < len(table):
-            room = HEIGHT - MARGIN - self._y
+            room = self._height - MARGIN - self._y
             last = first + int(np.searchsorted(np.cumsum(heights[first:]), room, side="right"))
             if last == first:
                 self._turn_page()

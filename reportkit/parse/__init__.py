@@ -27,7 +27,7 @@ from .sections import Section, elements, split
 from .slips import slips
 from .statements import find_statements
 from .tables import Tables, read_tables
-from .weaknesses import split_section_five
+from .weaknesses import section_five
 
 _TABLE_NAMES = {"disclosure": "II", "applications": "III", "disputes": "IV"}
 
@@ -133,10 +133,7 @@ def _narrative(sections: list[Section], tables: Tables) -> Prose:
 
 
 def _section_five(sections: list[Section]) -> tuple[list[Weakness], list[Remedy]]:
-    paragraphs: list[Paragraph] = [p for s in sections if s.name == "weaknesses" for p in s.paragraphs]
-    if not paragraphs:
-        return [], []
-    weaknesses, remedies = split_section_five(Prose(paragraphs))
+    weaknesses, remedies = section_five([e for s in sections if s.name == "weaknesses" for e in s.elements])
     items = _coded([*weaknesses, *remedies])
     return items[: len(weaknesses)], items[len(weaknesses) :]
 
@@ -156,6 +153,6 @@ def _notices(document: Document, sections: list[Section], identity: Identity, ta
         table = section.name if section.name in _TABLE_NAMES else None
         if table and not tables.cells[table]:
             pictures = [e for e in section.elements if isinstance(e, Picture)]
-            images = "; it may be the image " + ", ".join(p.address for p in pictures) if pictures else ""
+            images = "; it may be the image " + ", ".join(f"{p.name} ({p.unread or 'not read'})" for p in pictures) if pictures else ""
             notices.append(Notice(f"table {_TABLE_NAMES[table]} is not in the text{images}", pictures[0].where if pictures else ""))
     return notices

@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 
 from msgspec import Struct
 
+_LONG_ADDRESS = 200
+
 
 class Paragraph(Struct, frozen=True):
     """A run of prose. `where` is its place in the file in words a person can follow ("page 2, line 5", "line 31").
@@ -62,6 +64,11 @@ class Picture:
     data: bytes | Callable[[], bytes] | None = field(default=None, compare=False, repr=False)
     is_page: bool = False
     unread: str = field(default="", compare=False)
+
+    @property
+    def name(self) -> str:
+        """The address, cut short where it is long, as one that holds the image itself is."""
+        return self.address if len(self.address) <= _LONG_ADDRESS else f"{self.address[:30]}…"
 
 
 @dataclass(frozen=True, slots=True)

@@ -121,7 +121,7 @@ def _has_text(layout: PageLayout) -> bool:
 
 def _picture(data: bytes, page: int, image: int = 0, box: Box | None = None) -> Picture:
     """A picture of a page without text, or of an image on a page, to be drawn when it is wanted."""
-    return Picture(f"image {image}" if image else "", f"page {page}", partial(page_picture, data, page, box), is_page=not image)
+    return Picture(str(image or ""), f"page {page}", partial(page_picture, data, page, box), is_page=not image)
 
 
 def layouts_to_pages(layouts: list[PageLayout]) -> list[list[Item]]:

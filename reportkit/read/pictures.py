@@ -26,7 +26,6 @@ _LOOK_WIDTH = 1300  # pixels of the shorter side that are enough to see ruling l
 _MOST_BYTES = 50_000_000
 _BARE = 200  # characters; a document with less text and pictures in it has its text in them
 _LEAST_TEXT = 40  # characters; a photograph that looked like a page has fewer
-_LONG_ADDRESS = 120
 
 
 def attached(document: Document, find: Callable[[str], bytes | Callable[[], bytes] | None]) -> Document:
@@ -88,7 +87,7 @@ def _looked_at(picture: Picture) -> tuple[Sight, Picture]:
         data = _bytes(picture)
         if data is None:
             return "other", replace(picture, unread="it is not saved with the document")
-        sight = _glance(data, picture.address)
+        sight = _glance(data, picture.name)
     except ReadError as error:
         return "other", replace(picture, unread=str(error))
     return sight, replace(picture, unread="no table was made out in it")
@@ -129,8 +128,13 @@ def _shown(picture: Picture, sight: Sight, name: str) -> tuple[Block, ...]:
     from reportkit.read.scan import recognise
 
     found = recognise(grey_levels(_bytes(picture), name), _place(picture))
-    holds_table = any(isinstance(block, Grid) for block in found)
-    return found if sight == "page" or holds_table or (sight == "text" and _length(found) >= _LEAST_TEXT) else ()
+    is_legible = _length(found) >= _LEAST_TEXT if sight == "text" else any(_holds_words(block) for block in found)
+    return found if sight == "page" or is_legible else ()
+
+
+def _holds_words(block: Block) -> bool:
+    """Whether it is a table of which something can be read."""
+    return isinstance(block, Grid) and any(cell.text and cell.trusted for row in block.rows for cell in row if cell)
 
 
 def _length(blocks: Iterable[Block]) -> int:
@@ -138,10 +142,7 @@ def _length(blocks: Iterable[Block]) -> int:
 
 
 def _place(picture: Picture) -> str:
-    if picture.is_page:
-        return picture.where
-    told = 0 < len(picture.address) <= _LONG_ADDRESS and not picture.address.startswith("data:")
-    return f"{picture.where}, image {picture.address}" if told else f"{picture.where}, image"
+    return picture.where if picture.is_page else f"{picture.where}, image {picture.name}"
 
 
 def _notice(picture: Picture, sight: Sight, is_found: bool) -> str:

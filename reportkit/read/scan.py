@@ -52,8 +52,13 @@ def shows_table(grey: NDArray[np.uint8]) -> bool:
     """Whether ruling lines in a picture form a table of some cells. A quick look, for which a small copy is enough."""
     if ink(grey).mean() > _DARK:
         return False
-    lattices = rules_to_lattices(ruling(ink(straightened(grey))).strokes, _TOLERANCE)
-    return any(min(len(lattice.xs), len(lattice.ys)) > 2 and lattice_to_labels(lattice).max() + 1 >= _CELLS for lattice in lattices)
+    return any(_is_ruled(lattice) for lattice in rules_to_lattices(ruling(ink(straightened(grey))).strokes, _TOLERANCE))
+
+
+def _is_ruled(lattice: Lattice) -> bool:
+    """Whether a lattice has rows, columns, cells enough and most of its walls; the outlines in a photograph leave many holes."""
+    walls = np.concatenate([lattice.across.ravel(), lattice.down.ravel()])
+    return min(len(lattice.xs), len(lattice.ys)) > 2 and walls.mean() > 0.5 and lattice_to_labels(lattice).max() + 1 >= _CELLS
 
 
 def shows_text(grey: NDArray[np.uint8]) -> bool:
