@@ -1,6 +1,6 @@
-"""How well and how fast copied wording is found: python benchmarks/reuse.py [REPORTS]
+"""How well and how fast copied wording is found: python benchmarks/reuse.py [REPORTS] [weaknesses | narrative]
 
-Writes section V texts of invented organs (100,000 by default, five years each) from templates, standing sentences and invented words, plants
+Writes section V texts, or narratives five times as long, of invented organs (100,000 by default, five years each) from templates, standing sentences and invented words, plants
 copies among them - an earlier year's, a neighbour's, a stranger's, with names and numbers changed and some items new - and prints recall
 of the planted copies, precision of the pairs found, seconds and memory.
 """
@@ -17,6 +17,7 @@ import pandas as pd
 from reportkit import frames
 from reportkit.corpus import Corpus
 from reportkit.measures import text_reuse
+from reportkit.reuse import SOURCES
 
 YEARS = range(2019, 2024)
 COUNTRYWIDE = (
@@ -47,8 +48,8 @@ class Item(NamedTuple):
 class Writer:
     """Writes items; words are invented and as unevenly frequent as real ones."""
 
-    def __init__(self, seed: int):
-        self.random, self.count = random.Random(seed), 0
+    def __init__(self, seed: int, length: int):
+        self.random, self.count, self.length = random.Random(seed), 0, length
         rows = np.random.default_rng(seed).choice(CHARACTERS, size=(6000, 2))
         self.words = ["".join(row) for row in rows]
         self.frequency = list(np.cumsum(1 / np.arange(3, 6003)))
@@ -64,15 +65,15 @@ class Writer:
 
     def items(self, source: list[Item] | None) -> list[Item]:
         """The items of a new report, some or all of them taken from `source`."""
-        new = [self.item() for _ in range(self.random.randint(4, 8))]
+        new = [self.item() for _ in range(self.length * self.random.randint(4, 8))]
         if source is None:
             return new
         return [item if self.random.random() < 0.8 else other for item, other in zip(source, new * 2, strict=False)]
 
 
-def write(reports: int, seed: int = 7) -> tuple[pd.DataFrame, list[list[Item]], list[int | None]]:
+def write(reports: int, length: int, seed: int = 7) -> tuple[pd.DataFrame, list[list[Item]], list[int | None]]:
     """The reports (context columns, text of the items), their items, and for each the number of the report that it copies."""
-    writer, rows, held, copied = Writer(seed), [], [], []
+    writer, rows, held, copied = Writer(seed, length), [], [], []
     organs = reports // len(YEARS)
     for year in YEARS:
         for organ in range(organs):
@@ -97,13 +98,13 @@ def _row(organ: int, year: int, items: list[Item], dice: random.Random) -> dict:
     return {"organ": f"{county}{town}人民政府", "province": "示例省", "county": county, "town": town, "year": year, "texts": texts}
 
 
-def corpus_of(rows: pd.DataFrame) -> Corpus:
-    """A corpus that holds these reports and their weaknesses, nothing else."""
+def corpus_of(rows: pd.DataFrame, of: str) -> Corpus:
+    """A corpus that holds these reports and their weaknesses, or their narratives, nothing else."""
     held = frames.gather([])
     rows = rows.assign(report_id=rows["organ"] + "-" + rows["year"].astype("str"), kind="town")
     items = rows.explode("texts", ignore_index=True).rename(columns={"texts": "text"})
     items["ordinal"] = items.groupby("report_id").cumcount() + 1
-    for name, filled in (("reports", rows), ("weaknesses", items)):
+    for name, filled in (("reports", rows), (SOURCES[of], items)):
         held[name] = filled.reindex(columns=held[name].columns).astype(
             {c: str(t) if str(t) != "category" or c in frames.CONTEXT else t for c, t in held[name].dtypes.items()}
         )
@@ -117,14 +118,14 @@ def true_share(report: list[Item], other: list[Item]) -> float:
     return sum(len(i.template) for i in own if i.origin in origins) / max(sum(len(i.template) for i in own), 1)
 
 
-def main(reports: str = "100000") -> None:
+def main(reports: str = "100000", of: str = "weaknesses") -> None:
     """Print the figures."""
-    rows, held, copied = write(int(reports))
-    corpus = corpus_of(rows)
-    size = sum(map(len, corpus.weaknesses["text"]))
+    rows, held, copied = write(int(reports), 5 if of == "narrative" else 1)
+    corpus = corpus_of(rows, of)
+    size = sum(map(len, corpus.frames[SOURCES[of]]["text"]))
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 2**20
     began, used = perf_counter(), process_time()
-    found = text_reuse(corpus)
+    found = text_reuse(corpus, of)
     seconds, used = perf_counter() - began, process_time() - used
     print(f"{len(rows):,} reports, {size:,} characters: {len(found):,} pairs in {seconds:.0f} s ({used:.0f} s of processor time, one core)")
     print(f"memory {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 2**20:.2f} GB at its highest, {before:.2f} GB of it before")
