@@ -3,11 +3,16 @@
 import subprocess
 from datetime import date
 from io import BytesIO
+from pathlib import Path
+from zipfile import ZipFile
 
 import openpyxl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.cell.text import InlineFont
+from openpyxl.styles import Font
 
 from reportkit.errors import ReadError
 from reportkit.read import office
@@ -30,6 +35,31 @@ def workbook(rows: list[list[object]], *merged: str, title: str = "表") -> byte
     for area in merged:
         sheet.merge_cells(area)
     return stored(book)
+
+
+def ods(styles: str, cells: str) -> bytes:
+    """An .ods file of one row."""
+    names = ("office", "style", "text", "table")
+    spaces = " ".join(f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"' for name in names)
+    content = (
+        f'<office:document-content {spaces} office:version="1.2"><office:automatic-styles>{styles}</office:automatic-styles><office:body>'
+        f'<office:spreadsheet><table:table table:name="表"><table:table-row>{cells}</table:table-row></table:table></office:spreadsheet>'
+        "</office:body></office:document-content>"
+    )
+    file = BytesIO()
+    with ZipFile(file, "w") as package:
+        package.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        package.writestr("content.xml", content)
+        package.writestr("META-INF/manifest.xml", '<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"/>')
+    return file.getvalue()
+
+
+def converted(folder: Path, ending: str) -> bytes:
+    """The file a.xlsx of a folder as LibreOffice saves it in another format."""
+    command = [office.program(), "--headless", f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--convert-to", ending,
+               "--outdir", str(folder), str(folder / "a.xlsx")]  # fmt: skip
+    subprocess.run(command, check=True, capture_output=True, timeout=120)
+    return (folder / f"a.{ending}").read_bytes()
 
 
 def blocks(rows: list[list[object]], *merged: str) -> list[object]:
@@ -145,6 +175,41 @@ def test_a_formula_on_a_line_of_its_own_is_no_prose():
     assert blocks([["=1+1"], [], [], ["正文"]]) == ["正文"]
 
 
+def dressed() -> bytes:
+    """A workbook with struck-out and raised runs, a struck-out number and plain cells."""
+    struck, raised = InlineFont(strike=True), InlineFont(vertAlign="superscript")
+    book = openpyxl.Workbook()
+    book.active.append(["甲", "乙", "丙", "丁"])
+    book.active.append([CellRichText(TextBlock(struck, "12"), "15"), CellRichText("22", TextBlock(raised, "1")), 88, CellRichText("3", TextBlock(InlineFont(b=True), "4"))])
+    book.active["C2"].font = Font(strike=True)
+    return stored(book)
+
+
+DRESSED = [["甲", "乙", "丙", "丁"], ["15", "22¹", "", "34"]]
+
+
+def test_struck_out_and_raised_digits_join_no_number():
+    assert plain(read_sheet(dressed(), "a.xlsx").blocks[0]) == DRESSED
+
+
+@pytest.mark.skipif(office.program() is None, reason="LibreOffice is not installed")
+def test_struck_out_and_raised_digits_of_ods(tmp_path):
+    (tmp_path / "a.xlsx").write_bytes(dressed())
+    assert plain(read_sheet(converted(tmp_path, "ods"), "a.ods").blocks[0]) == DRESSED
+
+
+def test_struck_out_and_raised_digits_of_ods_as_written():
+    styles = (
+        '<style:style style:name="T1" style:family="text"><style:text-properties style:text-line-through-style="solid"/></style:style>'
+        '<style:style style:name="T2" style:family="text"><style:text-properties style:text-position="super 58%"/></style:style>'
+    )
+    cells = (
+        '<table:table-cell office:value-type="string"><text:p><text:span text:style-name="T1">12</text:span>15</text:p></table:table-cell>'
+        '<table:table-cell office:value-type="string"><text:p>22<text:span text:style-name="T2">1</text:span></text:p></table:table-cell>'
+    )
+    assert plain(read_sheet(ods(styles, cells), "a.ods").blocks[0]) == [["15", "22¹"]]
+
+
 def test_hidden_sheets_are_left_out_and_named():
     book = openpyxl.Workbook()
     book.active.append(["正文"])
@@ -185,10 +250,7 @@ def test_damaged_files_are_said_to_be(data):
 def test_merged_cells_in_other_formats(tmp_path, ending):
     source = tmp_path / "a.xlsx"
     source.write_bytes(workbook([["项目", None, "数"], ["甲", "乙", 1], [None, "丙", 2.5], ["=1+1", "丁", date(2024, 1, 31)]], "A1:B1", "A2:A3"))
-    command = [office.program(), "--headless", f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}", "--convert-to", ending,
-               "--outdir", str(tmp_path), str(source)]  # fmt: skip
-    subprocess.run(command, check=True, capture_output=True, timeout=120)
-    document = read_sheet((tmp_path / f"a.{ending}").read_bytes(), f"a.{ending}")
+    document = read_sheet(converted(tmp_path, ending), f"a.{ending}")
     (grid,) = document.blocks
     assert plain(grid) == [["项目", "项目", "数"], ["甲", "乙", "1"], ["甲", "丙", "2.5"], ["2", "丁", "2024-01-31"]]
     assert grid.rows[1][0] is grid.rows[2][0]

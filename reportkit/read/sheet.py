@@ -69,6 +69,9 @@ def _sheets(workbook: CalamineWorkbook, data: bytes, name: str, notices: list[st
         if (size := sum(map(any, texts)) * max(map(len, texts), default=0)) > _MOST_CELLS:
             raise ReadError(f"{name}: sheet {about.name} spans {size} cells; that is no report. Delete what stands far to the right of it.")
         aside = beside.get(about.name, Aside())
+        for (row, column), text in aside.shown.items():
+            if row < len(texts) and column < len(texts[row]):
+                texts[row][column] = text
         if formulas := [place for place, text in aside.unread.items() if text.startswith("=")]:
             cells = ", ".join(_a1(*place) for place in formulas[:5]) + (" …" if len(formulas) > 5 else "")
             notices.append(f"sheet {about.name}: {len(formulas)} formulas stored without a result ({cells}); opening and saving it in Excel adds them")

@@ -1,19 +1,24 @@
-"""What the files of a spreadsheet tell beyond its values: errors, formulas without results, drawn empty rows (.xlsx), merged cells (.ods)."""
+"""What the files of a spreadsheet tell beyond its values: errors, formulas without results, drawn empty rows (.xlsx), merged cells (.ods), looks."""
 
 import posixpath
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from io import BytesIO
+from typing import NamedTuple
 from zipfile import ZipFile, is_zipfile
 
 from lxml import etree
 from openpyxl.utils import column_index_from_string
 
-_MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+from .scripts import NOTHING
+from .sheetlooks import MAIN as _MAIN
+from .sheetlooks import PLAIN, Look, cell_looks, cell_text, shared_strings, shown, text_looks
+
 _STRICT = (b"http://purl.oclc.org/ooxml/spreadsheetml/main", _MAIN[1:-1].encode())
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 _FARTHEST = 100_000  # rows; .ods files repeat an empty last row up to the end of the sheet
+_RICH = re.compile(rb"strike|vertAlign")
 _ADDRESS = re.compile(r"([A-Z]{1,3})([1-9]\d{0,6})")
 
 Place = tuple[int, int]
@@ -22,43 +27,76 @@ Range = tuple[Place, Place]
 
 @dataclass(frozen=True, slots=True)
 class Aside:
-    """Of one sheet: what is printed in cells without a value (an error, or the formula), and the empty rows drawn with lines; from 0."""
+    """Of one sheet: what is printed in cells without a value (an error, or the formula), the empty rows drawn with lines (from 0), the
+    text of cells of which something is struck out, raised or lowered."""
 
     unread: dict[Place, str] = field(default_factory=dict)
     ruled: frozenset[int] = frozenset()
+    shown: dict[Place, str] = field(default_factory=dict)
+
+
+class _Looks(NamedTuple):
+    """Of an .xlsx file: the cell styles that draw lines on every side, the looks of cell styles, and the strings that are not plain."""
+
+    drawn: frozenset[str]
+    styles: Mapping[str, Look]
+    strings: Mapping[str, str]
 
 
 def asides(data: bytes) -> dict[str, Aside]:
-    """The asides of an .xlsx file by sheet; {} for other files."""
+    """The asides of an .xlsx or .ods file by sheet; {} for other files."""
     if not is_zipfile(BytesIO(data)):
         return {}
+    if _is_ods(data):
+        return _ods_asides(data)
     with ZipFile(BytesIO(data)) as package:
         names = set(package.namelist())
         if not {"xl/workbook.xml", "xl/_rels/workbook.xml.rels"} <= names:
             return {}
         targets = {e.get("Id"): e.get("Target", "") for e in _xml(package, "xl/_rels/workbook.xml.rels")}
-        drawn = _drawn_styles(_xml(package, "xl/styles.xml")) if "xl/styles.xml" in names else frozenset()
+        looks = _looks(package, names)
         found = {}
         for sheet in _xml(package, "xl/workbook.xml").iter(_MAIN + "sheet"):
             link = next((text for key, text in sheet.attrib.items() if key.endswith("}id")), "")
             part = posixpath.normpath(posixpath.join("/xl", targets.get(link, ""))).lstrip("/")
             if part in names:
-                found[sheet.get("name", "")] = _aside(_xml(package, part), drawn)
+                found[sheet.get("name", "")] = _aside(_xml(package, part), looks)
         return found
 
 
-def _aside(root: etree._Element, drawn: frozenset[str]) -> Aside:
+def _looks(package: ZipFile, names: Collection[str]) -> _Looks:
+    styles = _xml(package, "xl/styles.xml") if "xl/styles.xml" in names else None
+    part = "xl/sharedStrings.xml"
+    is_plain = part not in names or not _RICH.search(package.read(part))
+    drawn, of_cells = (_drawn_styles(styles), cell_looks(styles)) if styles is not None else (frozenset(), {})
+    return _Looks(drawn, of_cells, {} if is_plain else shared_strings(_xml(package, part)))
+
+
+def _shown(cell: etree._Element, looks: _Looks) -> str | None:
+    """What a cell shows where that is not simply its value; None for most cells."""
+    value, kind = cell.findtext(_MAIN + "v") or "", cell.get("t")
+    item = cell.find(_MAIN + "is") if kind == "inlineStr" else None
+    text = shown(item) if item is not None else looks.strings.get(value) if kind == "s" else None
+    if text is not None or (look := looks.styles.get(cell.get("s", ""))) is None:
+        return text
+    return "" if look is NOTHING else value.translate(look) if kind is None else None
+
+
+def _aside(root: etree._Element, looks: _Looks) -> Aside:
     unread: dict[Place, str] = {}
     ruled = set()
+    texts: dict[Place, str] = {}
     for place, cell in _cells(root):
         formula, stored = cell.find(_MAIN + "f"), cell.findtext(_MAIN + "v")
         if cell.get("t") == "e":
             unread[place] = stored or "#"
         elif formula is not None and not stored and cell.get("t") != "str":
             unread[place] = f"={formula.text or ''}"
-        elif not len(cell) and cell.get("s") in drawn:
+        elif not len(cell) and cell.get("s") in looks.drawn:
             ruled.add(place[0])
-    return Aside(unread, frozenset(ruled))
+        elif (text := _shown(cell, looks)) is not None:
+            texts[place] = text
+    return Aside(unread, frozenset(ruled), texts)
 
 
 def _cells(root: etree._Element) -> Iterator[tuple[Place, etree._Element]]:
@@ -89,21 +127,43 @@ def _xml(package: ZipFile, part: str) -> etree._Element:
 
 def ods_spans(data: bytes) -> dict[str, list[Range]]:
     """The merged ranges of an .ods file, sheet by sheet; {} for other files."""
-    if b"opendocument.spreadsheet" not in data[:200]:
+    if not _is_ods(data):
         return {}
     with ZipFile(BytesIO(data)) as package:
         tables = _xml(package, "content.xml").iter(_TABLE + "table")
         return {table.get(_TABLE + "name", ""): list(_spans(table)) for table in tables}
 
 
+def _is_ods(data: bytes) -> bool:
+    return b"opendocument.spreadsheet" in data[:200]
+
+
+def _ods_asides(data: bytes) -> dict[str, Aside]:
+    with ZipFile(BytesIO(data)) as package:
+        content = _xml(package, "content.xml")
+    if not (looks := text_looks(content)):
+        return {}
+    found = {}
+    for table in content.iter(_TABLE + "table"):
+        texts = {place: cell_text(cell, looks, looks.get(cell.get(_TABLE + "style-name", ""), PLAIN)) for place, cell in _ods_cells(table)}
+        found[table.get(_TABLE + "name", "")] = Aside(shown={place: text for place, text in texts.items() if text is not None})
+    return found
+
+
 def _spans(table: etree._Element) -> Iterator[Range]:
+    for (row, column), cell in _ods_cells(table):
+        down, across = _times(cell, "rows-spanned"), _times(cell, "columns-spanned")
+        if (down, across) != (1, 1):
+            yield (row, column), (row + down - 1, column + across - 1)
+
+
+def _ods_cells(table: etree._Element) -> Iterator[tuple[Place, etree._Element]]:
+    """The cells of an .ods table with their places; of those that stand for several alike, the first."""
     row = 0
     for line in table.iter(_TABLE + "table-row"):
         column = 0
         for cell in line.iterchildren(_TABLE + "table-cell", _TABLE + "covered-table-cell"):
-            down, across = _times(cell, "rows-spanned"), _times(cell, "columns-spanned")
-            if (down, across) != (1, 1):
-                yield (row, column), (row + down - 1, column + across - 1)
+            yield (row, column), cell
             column += _times(cell, "columns-repeated")
         row += _times(line, "rows-repeated")
         if row > _FARTHEST:

@@ -1,13 +1,12 @@
 """What the tag and the own style of an HTML element say of its text: a paragraph of its own, not to be seen, raised or lowered."""
 
 import re
-from collections import defaultdict
 from functools import lru_cache
 from typing import NamedTuple
 
 from lxml import etree
 
-from reportkit.read.scripts import SUBSCRIPT, SUPERSCRIPT
+from reportkit.read.scripts import NOTHING, SUBSCRIPT, SUPERSCRIPT
 
 BLOCKS = frozenset((
     "address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details", "dir", "div", "dl", "dt", "fieldset",
@@ -25,8 +24,7 @@ _STRUCK = re.compile(r"text-decoration[\w\s:-]*line-through", re.IGNORECASE)
 _UNSEEN = re.compile(r"visibility\s*:\s*(?:hidden|collapse)|font-size\s*:\s*0*\.?0+(?:[a-z]+|%)?\s*(?:!|;|$)", re.IGNORECASE)
 _SEEN_AGAIN = re.compile(r"visibility|font", re.IGNORECASE)
 _SCRIPT = re.compile(r"vertical-align\s*:\s*(super|sub)\b", re.IGNORECASE)
-_NOTHING: dict[int, int | None] = defaultdict(lambda: None)  # for str.translate: not a character stays
-_SCRIPTS = {"sup": SUPERSCRIPT, "super": SUPERSCRIPT, "sub": SUBSCRIPT} | dict.fromkeys(_STRUCK_TAGS, _NOTHING)
+_SCRIPTS = {"sup": SUPERSCRIPT, "super": SUPERSCRIPT, "sub": SUBSCRIPT} | dict.fromkeys(_STRUCK_TAGS, NOTHING)
 
 
 class Look(NamedTuple):
