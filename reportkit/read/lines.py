@@ -1,5 +1,6 @@
 """Characters with their places → lines of text, in reading order."""
 
+from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 import numpy as np
@@ -8,14 +9,15 @@ from numpy.typing import NDArray
 from reportkit.read.pdf_page import Characters
 
 _LINE_STEP = 0.45  # characters whose baselines differ by more than this part of their size stand on different lines
+_SAME_LINE = 0.4  # ... by more than this part of that step, where more than two would hang together
 _DOUBLED = 0.25  # the same character again within this part of its width is the second stroke of a fake bold
 _NARROW_GAP, _WIDE_GAP = 0.2, 0.7  # gaps, in sizes, that are a blank between Latin letters or figures, and elsewhere
-_RUN_GAP = 1.0  # a gap that may part two columns
+_RUN_GAP, _PART_GAP = 1.0, 0.55  # gaps, in sizes, that part two columns in all likelihood, and that may
 _FIRST_WIDE = 0x2E80  # from here on: Chinese characters and their punctuation
 
 
 class Run(NamedTuple):
-    """A stretch of a line without a wide gap."""
+    """A stretch of a line between two gaps."""
 
     text: str
     left: float
@@ -23,7 +25,7 @@ class Run(NamedTuple):
 
 
 class Line(NamedTuple):
-    """A line of text. size: the usual size of its characters; runs: its stretches between wide gaps."""
+    """A line of text. size: the usual size of its characters; parts: its stretches between gaps."""
 
     text: str
     left: float
@@ -31,11 +33,27 @@ class Line(NamedTuple):
     right: float
     bottom: float
     size: float
-    runs: tuple[Run, ...]
+    parts: tuple[Run, ...]
 
     @property
     def middle(self) -> float:
         return (self.top + self.bottom) / 2
+
+    @property
+    def runs(self) -> list[Run]:
+        """The stretches of the line between wide gaps."""
+        return joined_parts(self.parts, lambda before, after: after.left - before.right > _RUN_GAP * self.size)
+
+
+def joined_parts(parts: Iterable[Run], apart: Callable[[Run, Run], bool]) -> list[Run]:
+    """Neighbouring parts as one run, except where two are told apart."""
+    runs: list[Run] = []
+    for part in parts:
+        if runs and not apart(runs[-1], part):
+            runs[-1] = Run(f"{runs[-1].text} {part.text}", runs[-1].left, part.right)
+        else:
+            runs.append(part)
+    return runs
 
 
 def characters_to_lines(characters: Characters, groups: NDArray) -> dict[int, list[Line]]:
@@ -56,7 +74,7 @@ def characters_to_lines(characters: Characters, groups: NDArray) -> dict[int, li
     gap = np.concatenate([[0.0], (starts[1:] - ends[:-1]) / sizes[1:]])
     narrow = codes < _FIRST_WIDE
     blank = spaced | (gap > np.where(narrow & np.concatenate([[True], narrow[:-1]]), _NARROW_GAP, _WIDE_GAP))
-    parts = opens | (gap > _RUN_GAP)
+    parts = opens | (gap > _PART_GAP)
     text, places = _spelled(codes, blank & ~opens)
     heads = np.flatnonzero(opens)
     lines = _lines(text, places, heads, parts, starts, ends, characters.boxes[order], sizes)
@@ -82,9 +100,13 @@ def _line_numbers(characters: Characters, groups: NDArray, level: NDArray, size:
     order = np.lexsort((level, characters.turns, groups))
     group, turn, at = groups[order], characters.turns[order], level[order]
     step = np.minimum(size[order][1:], size[order][:-1]) * _LINE_STEP
-    opens = (group[1:] != group[:-1]) | (turn[1:] != turn[:-1]) | (at[1:] - at[:-1] > step)
+    opens = np.concatenate([[True], (group[1:] != group[:-1]) | (turn[1:] != turn[:-1]) | (at[1:] - at[:-1] > step)])
+    heads = np.flatnonzero(opens)
+    counts = np.diff([*heads, len(order)])
+    chained = at[heads + counts - 1] - at[heads] > size[order][heads] * _LINE_STEP  # lines side by side, each a little lower than another
+    opens[1:] |= np.repeat(chained, counts)[1:] & (at[1:] - at[:-1] > step * _SAME_LINE)
     line = np.empty(len(order), dtype=np.int64)
-    line[order] = np.concatenate([[0], np.cumsum(opens)])
+    line[order] = np.cumsum(opens)
     return line
 
 
@@ -111,7 +133,7 @@ def _spelled(codes: NDArray, blank: NDArray) -> tuple[str, NDArray]:
 def _lines(
     text: str, places: NDArray, heads: NDArray, parts: NDArray, starts: NDArray, ends: NDArray, boxes: NDArray, sizes: NDArray
 ) -> list[Line]:
-    """Cut the string of all characters into lines at the heads, and each line into runs at the parts."""
+    """Cut the string of all characters into lines at the heads, and each line into its parts."""
     left, top = np.minimum.reduceat(boxes[:, :2], heads).T.tolist()
     right, bottom = np.maximum.reduceat(boxes[:, 2:], heads).T.tolist()
     size = (np.add.reduceat(sizes, heads) / np.diff([*heads, len(starts)])).tolist()
@@ -120,11 +142,11 @@ def _lines(
     cuts = zip(
         places[part_heads].tolist(), (places[part_tails] + 1).tolist(), starts[part_heads].tolist(), ends[part_tails].tolist(), strict=True
     )
-    runs = [Run(text[first:last].strip(), low, high) for first, last, low, high in cuts]
+    found = [Run(text[first:last].strip(), low, high) for first, last, low, high in cuts]
     bounds = np.append(np.searchsorted(part_heads, heads), len(part_heads)).tolist()
     first, last = places[heads].tolist(), (places[np.append(heads[1:], len(starts)) - 1] + 1).tolist()
     return [
-        Line(text[first[k] : last[k]], left[k], top[k], right[k], bottom[k], size[k], tuple(runs[bounds[k] : bounds[k + 1]]))
+        Line(text[first[k] : last[k]], left[k], top[k], right[k], bottom[k], size[k], tuple(found[bounds[k] : bounds[k + 1]]))
         for k in range(len(heads))
     ]
 

@@ -17,6 +17,7 @@ _PAGE_NUMBER = re.compile(
 )
 _FULL_LINES = 4  # so many lines that end at one place show the right margin
 _FIGURES = re.compile(r"\d+")
+_LETTER = re.compile(r"[^\W\d_]")
 _TOKEN = re.compile(r"[!-~]*")
 
 
@@ -49,7 +50,7 @@ def without_running_lines(pages: list[PageLines]) -> list[list[PlacedLine]]:
         for page, found in zip(pages, marginal, strict=True)
         for placed in found
         if is_page_number(placed.line.text)
-        or places[_place(placed, page)] >= max(2, len(pages) // 3)
+        or (places[_place(placed, page)] >= max(2, len(pages) // 3) and _LETTER.search(placed.line.text))  # rows of figures look alike
         or (_offset(placed) is not None and (offsets[_offset(placed)] > 1 or (len(pages) == 1 and _offset(placed) == 0)))
     }
     return [[placed for placed in page.lines if id(placed) not in dropped] for page in pages]

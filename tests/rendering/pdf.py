@@ -20,8 +20,27 @@ from .layout import Box, Table, grid
 from .story import Block
 
 FONT = Path(mplfonts.__file__).parent / "fonts" / "SimHei.ttf"
-SIZE, LEADING, PADDING = 9, 12, 4
 LEFT, RIGHT, TOP, BOTTOM = 50, 545, 60, 780
+
+
+class Style(NamedTuple):
+    """How tables are set. rules: "all", "none", "across" (under each row) or "heads" (above, below, and under the headings); size: of the
+    text in points; padding: between a rule and the text; labels, figures: "left", "center" or "right" in their cells; middle: of their height."""
+
+    rules: str = "all"
+    size: float = 9
+    padding: float = 4
+    labels: str = "left"
+    figures: str = "center"
+    middle: bool = False
+
+    @property
+    def leading(self) -> float:
+        """From line to line."""
+        return round(self.size * 4 / 3, 1)
+
+
+PLAIN = Style()
 
 
 @cache
@@ -48,17 +67,18 @@ class Placed(NamedTuple):
     x1: float
     y1: float
     lines: tuple[tuple[float, str], ...]
+    ends: bool  # the headings or the table
 
 
 class Paper:
-    """A PDF that is being written from top to bottom. ruled: tables have lines; within_rows: pages may end in the middle of a row."""
+    """A PDF that is being written from top to bottom. within_rows: pages may end in the middle of a row."""
 
-    def __init__(self, ruled: bool, within_rows: bool, page: int) -> None:
-        self.ruled, self.within_rows, self.page = ruled, within_rows, page
+    def __init__(self, style: Style, within_rows: bool, page: int) -> None:
+        self.style, self.within_rows, self.page = style, within_rows, page
         self.pdf = FPDF(unit="pt", format="A4")
         self.pdf.set_auto_page_break(False)
         self.pdf.add_font("Hei", "", small_font())
-        self.pdf.set_font("Hei", size=SIZE)
+        self.pdf.set_font("Hei", size=style.size)
         self.turn()
 
     def turn(self) -> None:
@@ -68,17 +88,17 @@ class Paper:
 
     def prose(self, text: str) -> None:
         """Write a paragraph, indented by two characters."""
-        wide = int((RIGHT - LEFT) / SIZE)
-        for n, line in enumerate(wrapped("　　" + text, wide * SIZE)):
-            if self.y + LEADING > self.page:
+        size, step = self.style.size, self.style.leading + 2
+        for n, line in enumerate(wrapped("　　" + text, int((RIGHT - LEFT) / size) * size, size)):
+            if self.y + step > self.page:
                 self.turn()
-            self.pdf.text(LEFT + (2 * SIZE if n == 0 else 0), self.y + SIZE, line.strip("　"))
-            self.y += LEADING + 2
+            self.pdf.text(LEFT + (2 * size if n == 0 else 0), self.y + size, line.strip("　"))
+            self.y += step
         self.y += 4
 
     def table(self, table: Table) -> None:
         """Draw a table, over as many pages as it takes."""
-        placed, rows = laid_out(table)
+        placed, rows = laid_out(table, self.style)
         start = 0.0
         while start < rows[-1]:
             end = self._end(placed, rows, start)
@@ -97,9 +117,10 @@ class Paper:
         if full >= rows[-1]:
             return rows[-1]
         row = max((y for y in rows if y <= full), default=start)
-        inside = row + PADDING / 2 + int((full - row - PADDING) / LEADING) * LEADING
+        padding, leading = self.style.padding, self.style.leading
+        inside = row + padding / 2 + int((full - row - padding) / leading) * leading
         tallest = max((len(p.lines) for p in placed if p.y0 == row and p.box.rowspan == 1), default=1)
-        cut = self.within_rows and inside > row + LEADING and tallest * LEADING + row > inside
+        cut = self.within_rows and inside > row + leading and tallest * leading + row > inside
         return inside if cut else max(row, start)
 
     def _draw(self, placed: Sequence[Placed], start: float, end: float) -> None:
@@ -107,24 +128,37 @@ class Paper:
         for p in placed:
             if p.y0 >= end or p.y1 <= start:
                 continue
-            if self.ruled:
-                top, bottom = max(p.y0, start), min(p.y1, end)
-                self.pdf.rect(p.x0, top + shift, p.x1 - p.x0, bottom - top)
+            self._rule(p, max(p.y0, start) + shift, min(p.y1, end) + shift)
             for top, line in p.lines:
                 if start <= top < end:
-                    middle = (p.x0 + p.x1 - self.pdf.get_string_width(line)) / 2
-                    self.pdf.text(middle if p.box.figure else p.x0 + PADDING, top + SIZE + shift, line)
+                    self.pdf.text(self._left(p, line), top + self.style.size + shift, line)
         self.y += end - start
 
+    def _rule(self, p: Placed, top: float, bottom: float) -> None:
+        """Draw the rules of a box."""
+        if self.style.rules == "all":
+            self.pdf.rect(p.x0, top, p.x1 - p.x0, bottom - top)
+        across = self.style.rules == "across"
+        if across or (self.style.rules == "heads" and not p.y0):
+            self.pdf.line(p.x0, top, p.x1, top)
+        if across or (self.style.rules == "heads" and p.ends):
+            self.pdf.line(p.x0, bottom, p.x1, bottom)
 
-def wrapped(text: str, width: float) -> list[str]:
+    def _left(self, p: Placed, line: str) -> float:
+        """Where a line begins."""
+        way = self.style.figures if p.box.figure else self.style.labels
+        room = p.x1 - p.x0 - self.pdf.get_string_width(line)
+        return p.x0 + {"left": self.style.padding, "center": room / 2, "right": room - self.style.padding}[way]
+
+
+def wrapped(text: str, width: float, size: float) -> list[str]:
     """Text cut into lines that fit; a figure is cut only where it is too wide alone."""
     lines = []
-    most = max(int(width / SIZE * 2), 1)
+    most = max(int(width / size * 2), 1)
     for part in text.split("\n") if text else []:
         line = ""
         for word in re.findall(rf"[!-~ ]{{1,{most}}}|.", part):
-            if line and breadth(line + word) > width:
+            if line and breadth(line + word, size) > width:
                 lines.append(line)
                 line = ""
             line += word
@@ -132,23 +166,27 @@ def wrapped(text: str, width: float) -> list[str]:
     return lines
 
 
-def breadth(text: str) -> float:
+def breadth(text: str, size: float) -> float:
     """The width of a text in print."""
-    return sum(SIZE / 2 if character.isascii() else SIZE for character in text)
+    return sum(size / 2 if character.isascii() else size for character in text)
 
 
-def laid_out(table: Table) -> tuple[list[Placed], list[float]]:
+def laid_out(table: Table, style: Style) -> tuple[list[Placed], list[float]]:
     """The boxes with their places, and the upper edges of the rows with the table's lower edge."""
     places = grid(table)
     columns = _columns(places)
     first = {id(box): (r, c) for r, line in reversed(list(enumerate(places))) for c, box in reversed(list(enumerate(line)))}
     distinct = {id(box): box for line in places for box in line}
-    texts = {i: wrapped(box.text, columns[first[i][1] + box.colspan] - columns[first[i][1]] - 2 * PADDING) for i, box in distinct.items()}
+    rooms = {i: columns[first[i][1] + box.colspan] - columns[first[i][1]] - 2 * style.padding for i, box in distinct.items()}
+    texts = {i: wrapped(box.text, rooms[i], style.size) for i, box in distinct.items()}
     heights = [max((len(texts[id(b)]) for b in line if b.rowspan == 1), default=1) or 1 for line in places]
+    for i, box in distinct.items():  # the last row of a merged box makes room for its whole text
+        end = min(first[i][0] + box.rowspan, len(places))
+        heights[end - 1] += max(len(texts[i]) - sum(heights[first[i][0] : end]), 0)
     rows = [0.0]
     for height in heights:
-        rows.append(rows[-1] + height * LEADING + 2 * PADDING)
-    return list(_placed(distinct, first, texts, columns, rows)), rows
+        rows.append(rows[-1] + height * style.leading + 2 * style.padding)
+    return list(_placed(distinct, first, texts, columns, rows, style)), rows
 
 
 def _columns(places: Sequence[Sequence[Box]]) -> list[float]:
@@ -163,17 +201,20 @@ def _columns(places: Sequence[Sequence[Box]]) -> list[float]:
     return edges
 
 
-def _placed(distinct: dict, first: dict, texts: dict, columns: Sequence[float], rows: Sequence[float]) -> Iterator[Placed]:
+def _placed(distinct: dict, first: dict, texts: dict, columns: Sequence[float], rows: Sequence[float], style: Style) -> Iterator[Placed]:
+    body = min((first[i][0] for i, box in distinct.items() if box.figure), default=0)
     for i, box in distinct.items():
         r, c = first[i]
-        top, bottom = rows[r], rows[min(r + box.rowspan, len(rows) - 1)]
-        lines = tuple((top + PADDING + n * LEADING, line) for n, line in enumerate(texts[i]))
-        yield Placed(box, columns[c], top, columns[c + box.colspan], bottom, lines)
+        end = min(r + box.rowspan, len(rows) - 1)
+        top, bottom = rows[r], rows[end]
+        start = top + ((bottom - top - len(texts[i]) * style.leading) / 2 if style.middle else style.padding)
+        lines = tuple((start + n * style.leading, line) for n, line in enumerate(texts[i]))
+        yield Placed(box, columns[c], top, columns[c + box.colspan], bottom, lines, end in (body, len(rows) - 1))
 
 
-def write(blocks: Sequence[Block], ruled: bool = True, within_rows: bool = False, page: int = BOTTOM) -> bytes:
+def write(blocks: Sequence[Block], style: Style = PLAIN, within_rows: bool = False, page: int = BOTTOM) -> bytes:
     """The PDF of a story; page: how far down each page is filled."""
-    paper = Paper(ruled, within_rows, page)
+    paper = Paper(style, within_rows, page)
     for block in blocks:
         if isinstance(block, str):
             paper.prose(block)

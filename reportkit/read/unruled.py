@@ -1,0 +1,341 @@
+"""The lines of a table without ruling lines → its cells.
+
+The figures tell the columns and the rows: columns are where figures stand under figures, and each line with figures is a row. Words on
+lines of their own are the rest of a label beside the figures, or of a heading above them; each is put together down its own column.
+"""
+
+import itertools
+import re
+from dataclasses import dataclass
+
+import numpy as np
+
+from reportkit.read.lines import Line, Run, joined_parts
+from reportkit.read.paragraphs import PlacedLine
+from reportkit.read.pieces import ENUMERATED, Piece
+
+_VALUE = re.compile(r"[+＋-]?\d[\d,.，．]*(?:[%％]|万元|元|件|条|个|项)?|[-—–－―─/／]+|无")
+_ORDINAL = re.compile(r"\s*[（(]?(\d{1,2})[）)、.．](?!\d)")
+_NEAR = 1.75  # baselines nearer than this many sizes can belong to one wrapped text
+_WRAPPED = 1.5  # figures alone that stand nearer below figures than this many sizes may be parts of them
+_EVEN = 0.4  # baselines that differ by less than this many sizes are one
+
+Span = tuple[float, float]
+Columns = tuple[int, int]  # first, last
+
+
+@dataclass(slots=True)
+class _Text:
+    """Lines in the same columns that may be one text. heading: the first stands in one line with headings of the figures."""
+
+    columns: Columns
+    lines: list[PlacedLine]
+    heading: bool = False
+
+    @property
+    def top(self) -> float:
+        return self.lines[0].line.middle
+
+    @property
+    def bottom(self) -> float:
+        return self.lines[-1].line.middle
+
+    @property
+    def size(self) -> float:
+        return self.lines[0].line.size
+
+
+@dataclass(slots=True)
+class Row:
+    """A row of figures or of words: its height on its page, and its texts by the columns they cover."""
+
+    page: int
+    middle: float
+    figures: bool
+    cells: dict[Columns, list[PlacedLine]]
+
+
+def values_and_words(line: Line) -> tuple[list[Run], list[Run]]:
+    """The figures, dashes and the like of a line, and its other runs."""
+    values, words = [], []
+    for run in line.runs:
+        parts = [part for part in line.parts if run.left <= part.left and part.right <= run.right]
+        if all(_VALUE.fullmatch(part.text) for part in parts):
+            values.extend(parts)
+        else:
+            (values if _VALUE.fullmatch(run.text.replace(" ", "")) else words).append(run)
+    return values, words
+
+
+def lines_to_piece(lines: list[PlacedLine]) -> Piece | None:
+    """A table from the lines of a stretch; None where there is too little to call it one."""
+    told = [values_and_words(placed.line) for placed in lines]
+    figures = parted_columns([[run[1:] for run in values] for values, _ in told if values])
+    if not figures or len(lines) < 2:
+        return None
+    beside = [[run[1:] for run in words if _is_beside(run, values, figures)] for values, words in told]
+    if not any(spans for spans, (values, _) in zip(beside, told, strict=True) if values):
+        beside = []  # no row has a label: what stands left of the figures are headings
+    labels = [span for span in parted_columns(beside) if not any(_overlap(span, column) for column in figures)]
+    columns = sorted([*figures, *labels])
+    if len(columns) < 2:
+        return None
+    kinds = [column in labels for column in columns]
+    columns = _widened(columns, [placed.line.parts for placed, (values, _) in zip(lines, told, strict=True) if not values])
+    rows: list[Row] = []
+    for _, page in itertools.groupby(zip(lines, told, strict=True), key=lambda pair: pair[0].page):
+        rows.extend(_page_rows([(placed, bool(values)) for placed, (values, _) in page], columns, kinds))
+    _spread_groups(rows, kinds)
+    covered = [_covered(row, len(columns)) for row in rows]
+    return _unaligned(rows) if None in covered else _aligned(rows, covered, columns)
+
+
+def parted_columns(rows: list[list[Span]]) -> list[Span]:
+    """Left and right end of each column, from the rows that show most of them first: what stands side by side in a row is in different
+    columns, what stands under a single column is part of it."""
+    columns: list[Span] = []
+    for spans in sorted(rows, key=len, reverse=True):
+        for left, right in spans:
+            over = [column for column in columns if _overlap(column, (left, right))]
+            wider = (min(left, *(low for low, _ in over)), max(right, *(high for _, high in over))) if over else (left, right)
+            others = {*columns, *spans} - {*over, (left, right)}
+            if len(over) < 2 and not any(_overlap(wider, other) for other in others):
+                columns = [column for column in columns if column not in over] + [wider]
+    return sorted(columns)
+
+
+def _widened(columns: list[Span], headings: list[tuple[Run, ...]]) -> list[Span]:
+    """The columns with the headings that stand over a single one of them, from the lines with most headings first."""
+    wide = list(columns)
+    for parts in sorted((parts for parts in headings if len(parts) > 2), key=len, reverse=True):
+        for part in parts:
+            first, last = _place(part, wide)
+            wider = (min(wide[first][0], part.left), max(wide[first][1], part.right))
+            if first == last and not any(_overlap(wider, other) for other in wide[:first] + wide[first + 1 :]):
+                wide[first] = wider
+    return wide
+
+
+def _overlap(one: Span, other: Span) -> bool:
+    return one[0] < other[1] and other[0] < one[1]
+
+
+def _is_beside(run: Run, values: list[Run], figures: list[Span]) -> bool:
+    """Do words stand where labels stand: left of all figures, or between the columns in a row of figures?"""
+    return run.right <= figures[0][0] or (bool(values) and not any(_overlap(run[1:], column) for column in figures))
+
+
+def _page_rows(lines: list[tuple[PlacedLine, bool]], columns: list[Span], labels: list[bool]) -> list[Row]:
+    """The rows of one page, from top to bottom."""
+    rows: list[Row] = []
+    words: list[_Text] = []
+    for placed, valued in lines:
+        parts = [(_place(part, columns), placed._replace(line=_cut(placed.line, part))) for part in _parts(placed.line, columns)]
+        if valued and rows and _is_rest(rows[-1], placed, [span for span, _ in parts]):
+            _add_rest(rows[-1], parts)
+            continue
+        if valued:
+            rows.append(Row(placed.page, placed.line.middle, True, {}))
+        for span, part in parts:
+            if valued and not _all(labels, span):
+                rows[-1].cells.setdefault(span, []).append(part)
+            else:
+                words.append(_Text(span, [part], not valued and not all(_all(labels, other) for other, _ in parts)))
+    for text in [*_labels(words, rows, labels), *_headings([text for text in words if not _all(labels, text.columns)], columns)]:
+        _put(text, rows, labels)
+    return sorted(rows, key=lambda row: row.middle)
+
+
+def _all(labels: list[bool], span: Columns) -> bool:
+    return all(labels[span[0] : span[1] + 1])
+
+
+def _is_rest(row: Row, placed: PlacedLine, spans: list[Columns]) -> bool:
+    """Do figures alone stand so near below figures that both may be parts of wrapped ones?"""
+    words = values_and_words(placed.line)[1]
+    step = (placed.line.middle - row.middle) / placed.line.size
+    return not words and (step < 1 or (step < _WRAPPED and all(span in row.cells for span in spans)))
+
+
+def _add_rest(row: Row, parts: list[tuple[Columns, PlacedLine]]) -> None:
+    """Add to each figure what may be the rest of it, on a line of its own: whether it is one figure or two nobody can tell."""
+    for span, part in parts:
+        if span in row.cells:
+            last = row.cells[span].pop()
+            part = last._replace(line=last.line._replace(text=f"{last.line.text}\n{part.line.text}"))
+        row.cells.setdefault(span, []).append(part)
+    row.middle = parts[0][1].line.middle
+
+
+def _parts(line: Line, columns: list[Span]) -> list[Run]:
+    """The runs of a line, cut at narrower gaps too where these lie between two columns."""
+    gaps = [(left[1], right[0]) for left, right in itertools.pairwise(columns)]
+    found: list[Run] = []
+    for run in line.runs:
+        parts = [part for part in line.parts if run.left <= part.left and part.right <= run.right]
+        found += joined_parts(parts, lambda one, other: any(one.right <= high and low <= other.left for low, high in gaps))
+    return found
+
+
+def _cut(line: Line, part: Run) -> Line:
+    return line._replace(text=part.text, left=part.left, right=part.right, parts=(part,))
+
+
+def _place(part: Run, columns: list[Span]) -> Columns:
+    """First and last column that a part stands over; the nearest one where it stands between two."""
+    over = [index for index, column in enumerate(columns) if _overlap(column, part[1:])]
+    nearest = min(range(len(columns)), key=lambda index: max(columns[index][0] - part.right, part.left - columns[index][1]))
+    return (over[0], over[-1]) if over else (nearest, nearest)
+
+
+def _labels(words: list[_Text], rows: list[Row], labels: list[bool]) -> list[_Text]:
+    """The texts in the columns of labels, wrapped ones put together. Beside the figures a text has one row, further out it may have many."""
+    found: list[_Text] = []
+    for text in (text for text in words if _all(labels, text.columns)):
+        above = max((old for old in found if _goes_on(old, text) and _share(old, text)), key=lambda old: old.bottom, default=None)
+        beside = len(_rows_beside(_both(above, text), rows)) if above else 0
+        if above and not (beside > 1 and not _is_group(above.columns[1], labels)) and not (beside and above.heading):
+            found[found.index(above)] = _both(above, text)
+        else:
+            found.append(text)
+    return found
+
+
+def _share(one: _Text, other: _Text) -> bool:
+    return one.columns[0] <= other.columns[1] and other.columns[0] <= one.columns[1]
+
+
+def _is_group(column: int, labels: list[bool]) -> bool:
+    return column + 1 < len(labels) and labels[column + 1]
+
+
+def _goes_on(above: _Text, below: _Text) -> bool:
+    return below.top - above.bottom < _NEAR * below.size and not ENUMERATED.match(below.lines[0].line.text)
+
+
+def _both(above: _Text, below: _Text) -> _Text:
+    columns = min(above.columns[0], below.columns[0]), max(above.columns[1], below.columns[1])
+    return _Text(columns, [*above.lines, *below.lines], above.heading)
+
+
+def _rows_beside(text: _Text, rows: list[Row]) -> list[Row]:
+    reach = _EVEN * text.size
+    return [row for row in rows if row.figures and text.top - reach <= row.middle <= text.bottom + reach]
+
+
+def _headings(words: list[_Text], columns: list[Span]) -> list[_Text]:
+    """The texts above the figures. Words are the rest of those above them where these are full, and the words next to them on their line
+    have something above them too: 行政复议 above 结果维持 and 结果纠正 is a text of its own."""
+    found: list[_Text] = []
+    for _, line in itertools.groupby(words, key=lambda text: (text.lines[0].page, text.lines[0].number, text.top)):
+        texts = list(line)
+        above = [next((old for old in reversed(found) if old.columns == text.columns and _is_wrapped(old, text, columns)), None) for text in texts]
+        alone = {text.columns[0] for text, old in zip(texts, above, strict=True) if not old}
+        for old, text in zip(above, texts, strict=True):
+            if old and not {text.columns[0] - 1, text.columns[0] + 1} & alone:
+                old.lines.extend(text.lines)
+            else:
+                found.append(text)
+    return found
+
+
+def _is_wrapped(above: _Text, below: _Text, columns: list[Span]) -> bool:
+    """Had the next character no room in the single column of a heading that fits into it?"""
+    first, last = above.columns
+    if first != last or not _goes_on(above, below):
+        return False
+    edges = _edges(columns)
+    room = edges[first + 1] - edges[first]
+    width = max(placed.line.right - placed.line.left for placed in above.lines)
+    return width <= room < width + 2.2 * above.size
+
+
+def _edges(columns: list[Span]) -> list[float]:
+    return [columns[0][0], *((left[1] + right[0]) / 2 for left, right in itertools.pairwise(columns)), columns[-1][1]]
+
+
+def _put(text: _Text, rows: list[Row], labels: list[bool]) -> None:
+    """Add a text to the rows it stands beside, or else to a row of words."""
+    beside = _rows_beside(text, rows) if _all(labels, text.columns) else []
+    if not beside:
+        beside = [row for row in rows if not row.figures and abs(row.middle - text.top) < _EVEN * text.size][:1]
+    if not beside:
+        beside = [Row(text.lines[0].page, text.top, False, {})]
+        rows.extend(beside)
+    for row in beside:
+        row.cells[text.columns] = [*row.cells[text.columns], *text.lines] if text.columns in row.cells else text.lines
+
+
+def _spread_groups(rows: list[Row], labels: list[bool]) -> None:
+    """A text left of labels that are numbered 1, 2, 3 … belongs to all of them, wherever it stands beside them."""
+    for column in range(len(labels)):
+        if labels[column] and _is_group(column, labels):
+            for group in _numbered_rows(rows, column + 1):
+                own = [row.cells[column, column] for row in group if (column, column) in row.cells]
+                if own and all(text is own[0] for text in own):
+                    for row in group:
+                        row.cells[column, column] = own[0]
+
+
+def _numbered_rows(rows: list[Row], column: int) -> list[list[Row]]:
+    """Rows of figures that follow each other and whose labels are numbered one after the other."""
+    groups: list[list[Row]] = []
+    before = None
+    for row in rows:
+        found = _ORDINAL.match(row.cells[column, column][0].line.text) if row.figures and (column, column) in row.cells else None
+        if found and before and int(found[1]) == before + 1:
+            groups[-1].append(row)
+        elif found:
+            groups.append([row])
+        before = int(found[1]) if found else None
+    return groups
+
+
+def _covered(row: Row, width: int) -> list[tuple[Columns, list[PlacedLine]]] | None:
+    """The texts of a row by columns, those that overlap as one, every column covered; None where two figures claim one column."""
+    found: list[tuple[Columns, list[PlacedLine]]] = []
+    for span, lines in sorted(row.cells.items()):
+        figures = [placed.number for placed in lines if values_and_words(placed.line)[0]]
+        if row.figures and len(set(figures)) < len(figures):
+            return None
+        if found and found[-1][0][1] >= span[0]:
+            if row.figures and any(values_and_words(placed.line)[0] for placed in lines):
+                return None
+            (first, last), before = found.pop()
+            found.append(((first, max(last, span[1])), sorted([*before, *lines], key=lambda placed: (placed.line.middle, placed.line.left))))
+        else:
+            found.append((span, lines))
+    free = set(range(width)) - {column for (first, last), _ in found for column in range(first, last + 1)}
+    return sorted([*found, *(((column, column), []) for column in free)], key=lambda cell: cell[0])
+
+
+def _aligned(rows: list[Row], covered: list[list[tuple[Columns, list[PlacedLine]]]], columns: list[Span]) -> Piece:
+    labels = np.zeros((len(rows), len(columns)), dtype=np.int64)
+    cells: dict[tuple, list[Line]] = {}
+    names: dict[tuple, int] = {}
+    for index, row in enumerate(covered):
+        for (first, last), lines in row:
+            key = (first, last, id(lines)) if lines else (index, first)
+            labels[index, first : last + 1] = names.setdefault(key, len(names))
+            cells[key] = [placed.line for placed in lines]
+    none = np.zeros(len(columns), dtype=bool)
+    return Piece(np.array(_edges(columns)), labels, list(cells.values()), _row_places(rows), none, none)
+
+
+def _unaligned(rows: list[Row]) -> Piece:
+    """Rows whose cells are known only by their order."""
+    texts = [[placed.line for _, lines in sorted(row.cells.items()) for placed in lines] for row in rows]
+    width = max(map(len, texts))
+    labels = np.full((len(rows), width), -1)
+    number = 0
+    for index, row in enumerate(texts):
+        labels[index, : len(row)] = np.arange(number, number + len(row))
+        number += len(row)
+    none = np.zeros(width, dtype=bool)
+    cells = [[line] for row in texts for line in row]
+    return Piece(np.arange(width + 1.0), labels, cells, _row_places(rows), none, none, aligned=False)
+
+
+def _row_places(rows: list[Row]) -> list[tuple[int, int]]:
+    numbers = itertools.chain.from_iterable(range(len(list(page))) for _, page in itertools.groupby(rows, key=lambda row: row.page))
+    return [(row.page, number) for row, number in zip(rows, numbers, strict=True)]
