@@ -4,14 +4,18 @@
 """
 
 import re
+import tomllib
 import unicodedata
 from functools import lru_cache
+from importlib.resources import files
 
 # Marks that a reader must still tell apart although NFKC folds them into plain digits or letters.
 _KEPT = re.compile(r"[①-⓿❶-➓㈠-㈩㊀-㊉]")
 _SMALL = ("<super>", "<sub>")  # 5² is not 52
 _INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff\u00ad"
-_PLAIN: dict[str, str] = {}
+_WRITING = tomllib.loads((files(__package__) / "characters.toml").read_text(encoding="utf-8"))
+_PLAIN: dict[str, str] = dict(zip(_WRITING["traditional"], _WRITING["simplified"], strict=True))
+_PINYIN = re.compile(r"(?<=[\u4e00-\u9fff])\([a-z]{0,4}[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ][a-z]{0,3}\)")
 _SHORT = 64
 
 
@@ -24,8 +28,9 @@ def _fold_character(character: str) -> str:
 
 
 def fold(text: str) -> str:
-    """Text with full-width forms, look-alikes (Kangxi radicals) and odd spaces made plain, character for character.
+    """Text with full-width forms, look-alikes (Kangxi radicals), traditional characters and odd spaces made plain, character for character.
 
+    Pinyin that a copied page puts after its characters, 鎮(zhèn), becomes blanks.
     Chinese punctuation with an ASCII twin becomes that twin: （ ） ， ： ； ！ ？ → ( ) , : ; ! ?. Line feeds stay. len(fold(t)) == len(t).
     """
     return _short(text) if len(text) <= _SHORT else _long(text)
@@ -39,6 +44,8 @@ def _folded(text: str) -> str:
                 plain = _PLAIN[character] = _fold_character(character)
             if plain != character:
                 text = text.replace(character, plain)
+        if "(" in text:
+            text = _PINYIN.sub(lambda pinyin: " " * len(pinyin[0]), text)
     return text.replace("\t", " ").replace("\r", " ")
 
 

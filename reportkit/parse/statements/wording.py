@@ -50,7 +50,6 @@ _CLAUSE = re.compile(r"(?:[^,;:()。!?\n]|(?<=\d),(?=\d{3}(?!\d)))+")
 _APART = re.compile(r"“[^”\n]{0,30}”|《[^》\n]{0,60}》|「[^」\n]{0,30}」|\([^()\n]{0,40}\)")
 _APPLICANT = re.compile("申请人(?!次)")
 _COUNTED = re.compile(r"[\d一二三四五六七八九十百千万两零〇][余多]?(?:条|件|篇|期|份|项|个|次|起|宗)")
-_PINYIN = re.compile(r"(?<=[\u4e00-\u9fff])\([a-zà-ǜ]{1,6}\)")
 _HEADING = re.compile(r"(?:[一二三四五六七八九十]+、|\([一二三四五六七八九十]+\)|第[一二三四五六七八九十]部分)[^。,;]{0,24}")
 _MARKER = re.compile(r"[一二三四五六七八九十]+[、是]|\(?[一二三四五六七八九十\d]{1,2}\)|\d{1,2}[.、](?!\d)|[·•●◆■➢*-]")
 
@@ -151,11 +150,7 @@ def _counted(text: str) -> Iterator[Figure]:
 
 
 def _joined(folded: str) -> tuple[str, list[int]]:
-    """The text without blanks, a line feed only where a sentence, heading or list item ends, and the place of every character.
-
-    Pinyin that a copied page puts after its characters is taken for blanks.
-    """
-    folded = _PINYIN.sub(lambda m: " " * len(m[0]), folded)
+    """The text without blanks, a line feed only where a sentence, heading or list item ends, and the place of every character."""
     pieces, places, before = [], [], None
     for match in re.finditer(r"\S+", folded):
         if before:
