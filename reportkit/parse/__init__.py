@@ -17,7 +17,7 @@ from .. import form as statutory
 from .. import themes
 from ..errors import NotAReport
 from ..read import read
-from ..read.document import Document, Paragraph, Picture
+from ..read.document import Document, Picture
 from ..report import Notice, Remedy, Report, Weakness, set_cells
 from ..text import squeeze
 from .doubt import doubted
@@ -27,7 +27,7 @@ from .sections import Section, elements, split
 from .slips import slips
 from .statements import find_statements
 from .tables import Tables, read_tables
-from .weaknesses import section_five
+from .weaknesses import section_five, tables_unread
 
 _TABLE_NAMES = {"disclosure": "II", "applications": "III", "disputes": "IV"}
 
@@ -155,4 +155,7 @@ def _notices(document: Document, sections: list[Section], identity: Identity, ta
             pictures = [e for e in section.elements if isinstance(e, Picture)]
             images = "; it may be the image " + ", ".join(f"{p.name} ({p.unread or 'not read'})" for p in pictures) if pictures else ""
             notices.append(Notice(f"table {_TABLE_NAMES[table]} is not in the text{images}", pictures[0].where if pictures else ""))
+        if section.name == "weaknesses":
+            unread = "section V holds a table whose labels name neither problems nor measures; it gives no items"
+            notices += [Notice(unread, where) for where in tables_unread(section.elements)]
     return notices

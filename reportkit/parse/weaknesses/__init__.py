@@ -6,11 +6,14 @@ promises; answers matches these to those.
 """
 
 import re
+from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from ...read.document import Cell, Paragraph
 from ...report import Remedy, Weakness
 from ..prose import Prose
+from ..sections import Element
 from .answers import answered
 from .clauses import Span, sentences, trimmed
 from .cues import any_of, names_shortcoming
@@ -19,6 +22,7 @@ from .lists import SIGNS, Mark, find_marks, outer_lists
 from .promises import STRONG_ACTION, promised, promises
 from .shortcomings import labelled, shortcomings
 from .stretches import LABEL, NUMBER, Stretch, announces, stretches
+from .tabled import Pair, tables
 
 _BEGINS = re.compile(rf"{LABEL}|{NUMBER}|[{SIGNS}]|[一二三四五六七八九十]是|首先|其次|再次|最后")
 _TITLE = re.compile(r"[^\n。;:]{3,30}[\n。](?=[^\n])")
@@ -33,6 +37,62 @@ class _Item(NamedTuple):
     role: str
     span: Span
     pair: int | None = None
+
+
+def section_five(elements: Sequence[Element]) -> tuple[list[Weakness], list[Remedy]]:
+    """The weaknesses and the improvements of section V, from its running text and from its tables, each numbered through."""
+    parts = [split_section_five(Prose([e for e in elements if isinstance(e, Paragraph)]))]
+    for _, pairs in tables(elements):
+        parts += [_in_one(pairs[0])] if len(pairs) == 1 else [_in_row(pair) for pair in pairs]
+    weaknesses: list[Weakness] = []
+    remedies: list[Remedy] = []
+    for found, promised_for in parts:
+        before = len(weaknesses)
+        weaknesses += [Weakness(before + w.ordinal, w.text, where=w.where) for w in found]
+        remedies += [
+            Remedy(len(remedies) + r.ordinal, r.text, answers=before + r.answers if r.answers else None, where=r.where) for r in promised_for
+        ]
+    return weaknesses, remedies
+
+
+def tables_unread(elements: Sequence[Element]) -> list[str]:
+    """The places of the tables in section V whose labels announce neither problems nor measures."""
+    return [where for where, pairs in tables(elements) if not pairs]
+
+
+def _in_one(pair: Pair) -> tuple[list[Weakness], list[Remedy]]:
+    """What cells hold that stand beside labels: running text under them."""
+    lines = [Paragraph("存在问题:", ""), *_lines(pair.problems), Paragraph("改进措施:", ""), *_lines(pair.measures)]
+    return split_section_five(Prose(lines))
+
+
+def _in_row(pair: Pair) -> tuple[list[Weakness], list[Remedy]]:
+    """What one row of a table holds: a cell is one item, or several where they are marked."""
+    problems, measures = ([item for cell in cells for item in _in_cell(cell)] for cells in pair)
+    only = [0] * len(measures) if len(problems) == 1 else _answered(problems, measures)
+    return (
+        [Weakness(n, text, where=where) for n, (text, where) in enumerate(problems, 1)],
+        [Remedy(n, text, answers=None if w is None else w + 1, where=where) for n, ((text, where), w) in enumerate(zip(measures, only, strict=True), 1)],
+    )
+
+
+def _answered(problems: list[tuple[str, str]], measures: list[tuple[str, str]]) -> list[int | None]:
+    return answered([text for text, _ in problems], [text for text, _ in measures], [""] * len(measures))
+
+
+def _in_cell(cell: Cell) -> list[tuple[str, str]]:
+    """The items of a cell of a table, without marks and without punctuation at their ends: (text, place)."""
+    prose = Prose(_lines([cell]))
+    flow = Flow(prose.folded, _BEGINS)
+    marks = next(iter(outer_lists(find_marks(flow.text))), [])
+    starts = [mark.end for mark in marks if len(marks) > 1 or mark.start == 0] or [0]
+    ends = [*(mark.start for mark in marks[1:]), len(flow.text)]
+    spans = [trimmed(flow.text, span) for span in zip(starts, ends, strict=True)]
+    return [(prose.text[slice(*flow.span(*span))], cell.where) for span in spans if span[0] < span[1]]
+
+
+def _lines(cells: Sequence[Cell]) -> list[Paragraph]:
+    return [Paragraph(line, cell.where) for cell in cells for line in cell.text.split("\n")]
 
 
 def split_section_five(prose: Prose) -> tuple[list[Weakness], list[Remedy]]:

@@ -29,11 +29,13 @@ class Flow:
         widest = max((_width(folded[a:b]) for a, b in lines), default=0)
         self._printed: list[int] = []  # where each part was printed
         parts: list[str] = []
+        goes_on = False  # the line, from the one before
         for (start, end), following in zip(lines, [*lines[1:], None], strict=False):
             for word in _WORD.finditer(folded, start, end):
                 parts.append(word[0])
                 self._printed.append(word.start())
-            if following and not _runs_on(folded[start:end], folded[slice(*following)], widest, begins):
+            goes_on = following is not None and _runs_on(folded[start:end], folded[slice(*following)], widest, begins, goes_on)
+            if following and not goes_on:
                 parts.append("\n")
                 self._printed.append(end)
         self._starts = [0, *accumulate(map(len, parts))]  # where each part begins in the running text
@@ -66,8 +68,8 @@ def _width(line: str) -> int:
     return len(line.encode("gb18030", "replace"))
 
 
-def _runs_on(line: str, following: str, widest: int, begins: re.Pattern[str]) -> bool:
-    """Whether a line was broken by the page and not by its writer."""
+def _runs_on(line: str, following: str, widest: int, begins: re.Pattern[str], inner: bool) -> bool:
+    """Whether a line was broken by the page and not by its writer; inner: it goes on from the line before, and so begins nothing."""
     if line.endswith(_CLOSED):
         return False
     if line.endswith((",", "、")):
@@ -76,11 +78,12 @@ def _runs_on(line: str, following: str, widest: int, begins: re.Pattern[str]) ->
         return True
     if following.startswith("一") and line.endswith(_BEFORE_ONE):
         return True
-    if begins.match(following) or begins.fullmatch(line):
+    opens = not inner and begins.match(line) is not None
+    if begins.match(following) or (opens and begins.fullmatch(line)):
         return False
     inside = _POINTED.search(line) is not None
-    if _REMNANT.match(following) and not begins.match(line):
+    if _REMNANT.match(following) and not opens:
         return True
-    if begins.match(line):
+    if opens:
         return _width(line) >= widest * (_NEARLY_FULL if inside else _FULL)
     return inside or _width(line) >= widest * _NEARLY_FULL

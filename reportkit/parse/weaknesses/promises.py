@@ -96,7 +96,7 @@ def border_features(words: list[str], number: int, joined: bool) -> list[str]:
         found = ["weak" if _ACTION.match(clause) else "none"]
     if about & about_before:
         found.append("same")
-    elif about and about_before and found != ["betters"]:
+    elif about and about_before and found not in (["betters"], ["how"]):
         found.append("different")
     if joined:
         found.append("joined")

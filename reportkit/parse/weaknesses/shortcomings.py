@@ -93,7 +93,8 @@ def _after_praise(text: str, sentence: Span) -> int:
         return start
     if (colon := text.find(":", start, end)) >= 0 and names_shortcoming(text[colon:end]):
         start = colon + 1
-    if pivot := _PIVOT.search(text, max(start - 1, 0), end):
+    pivot = _PIVOT.search(text, max(start - 1, 0), end)
+    if pivot and not (text.startswith("还有", pivot.end()) and names_shortcoming(text[start : pivot.start()])):
         return pivot.end()
     but = _BUT.search(text, start, end)
     if but and (_PRAISE.search(text, start, but.start()) or not names_shortcoming(text[start : but.start()])):

@@ -52,20 +52,22 @@ def stretches(text: str, marks: list[Mark]) -> list[Stretch]:
     stop = _STOP.search(text, 1)
     role, at, end = "", _after_broken_heading(text), stop.start() if stop else len(text)
     found: list[Stretch] = []
-    item: int | None = None  # where the last item began of a list whose items hold a problem and its measure
+    item: Mark | None = None  # of the last item begun of a list whose items hold a problem and its measure
     for start, kind, after, turned in _turns(text):
         if not at <= start < end or _is_no_turn(kind, role, turned, text[start:after]):
             continue
-        pair = _interleaved(marks, at if item is None else item, start) if turned == "measure" else None
+        pair = _interleaved(marks, item.start if item else at, start) if turned == "measure" else None
         if pair:
-            found += [Stretch("problem", pair[0].end, start, True), Stretch("measure", after, pair[1].start, True)]
-            role, at, item = "problem", pair[1].end, pair[1].start
-        elif item is not None:
-            return [*found, Stretch("problem", at, start, True), Stretch("measure", after, end, True)]
+            first = item.start if item else at
+            found += [*_one_by_one(marks, pair[0].kind, first, start), Stretch("measure", after, pair[1].start, True)]
+            role, at, item = "problem", pair[1].end, pair[1]
+        elif item:
+            return [*found, *_one_by_one(marks, item.kind, item.start, start), Stretch("measure", after, end, True)]
         else:
             found.append(Stretch(role, at, start))
             role, at = ("" if kind == _PAST_YEAR else turned), after
-    return _in_turn([s for s in [*found, Stretch(role, at, end)] if text[s.start : s.end].strip()])
+    rest = _one_by_one(marks, item.kind, item.start, end) if item else [Stretch(role, at, end)]
+    return _in_turn([s for s in [*found, *rest] if text[s.start : s.end].strip()])
 
 
 def _turns(text: str) -> list[tuple[int, int, int, str]]:
@@ -116,6 +118,13 @@ def _announced(label: re.Match[str]) -> str | None:
     return "measure" if measure or title.startswith("针对") else "problem"
 
 
+def role_of(label: str) -> str:
+    """What a label announces that stands by itself (a cell of a table): problem, measure, or "" for both or neither."""
+    named = _LABEL.fullmatch(label)
+    role = _announced(named) if named else None
+    return role if role in ("problem", "measure") else ""
+
+
 def announces(lead: str) -> str:
     """What the words before a list announce; "" if they do not say."""
     return "problem" if _PROBLEM.search(lead) and not _MEASURE.search(lead) else ""
@@ -139,6 +148,13 @@ def _interleaved(marks: list[Mark], start: int, cue: int) -> tuple[Mark, Mark] |
         return None
     following = next((m for m in marks if m.start > cue and m.kind == current.kind), None)
     return (current, following) if following and following.ordinal == current.ordinal + 1 else None
+
+
+def _one_by_one(marks: list[Mark], kind: str, start: int, end: int) -> list[Stretch]:
+    """The items of a list that begin between two places, each a problem by itself."""
+    begun = [m for m in marks if m.kind == kind and start <= m.start < end]
+    ends = [*(m.start for m in begun[1:]), end]
+    return [Stretch("problem", mark.end, after, True) for mark, after in zip(begun, ends, strict=True)]
 
 
 def _in_turn(found: list[Stretch]) -> list[Stretch]:
