@@ -18,7 +18,11 @@ _VALUE = re.compile(r"[+＋-]?\d[\d,.，．]*(?:[%％]|万元|元|件|条|个|�
 _ORDINAL = re.compile(r"\s*[（(]?(\d{1,2})[）)、.．](?!\d)")
 _NEAR = 1.75  # baselines nearer than this many sizes can belong to one wrapped text
 _WRAPPED = 1.5  # figures alone that stand nearer below figures than this many sizes may be parts of them
+_TOUCH = 0.35  # a heading stands over the columns that share more than this part of it, or of their width
 _EVEN = 0.4  # baselines that differ by less than this many sizes are one
+
+_WAYS = ("center", "left", "right")  # how figures stand in their cells
+_SLACK = 1.0  # points between a figure and the edge of its cell, at least
 
 Span = tuple[float, float]
 Columns = tuple[int, int]  # first, last
@@ -70,24 +74,31 @@ def values_and_words(line: Line) -> tuple[list[Run], list[Run]]:
 def lines_to_piece(lines: list[PlacedLine]) -> Piece | None:
     """A table from the lines of a stretch; None where there is too little to call it one."""
     told = [values_and_words(placed.line) for placed in lines]
+    valued = [bool(values) for values, _ in told]
     figures = parted_columns([[run[1:] for run in values] for values, _ in told if values])
     if not figures or len(lines) < 2:
         return None
-    beside = [[run[1:] for run in words if _is_beside(run, values, figures)] for values, words in told]
-    if not any(spans for spans, (values, _) in zip(beside, told, strict=True) if values):
-        beside = []  # no row has a label: what stands left of the figures are headings
-    labels = [span for span in parted_columns(beside) if not any(_overlap(span, column) for column in figures)]
+    labels = _label_columns(told, figures)
     columns = sorted([*figures, *labels])
     if len(columns) < 2:
         return None
     kinds = [column in labels for column in columns]
-    columns = _widened(columns, [placed.line.parts for placed, (values, _) in zip(lines, told, strict=True) if not values])
+    edges = column_edges(columns, kinds, [values for values, _ in told], [placed.line.parts for placed, yes in zip(lines, valued, strict=True) if not yes])
     rows: list[Row] = []
-    for _, page in itertools.groupby(zip(lines, told, strict=True), key=lambda pair: pair[0].page):
-        rows.extend(_page_rows([(placed, bool(values)) for placed, (values, _) in page], columns, kinds))
+    for _, page in itertools.groupby(zip(lines, valued, strict=True), key=lambda pair: pair[0].page):
+        rows.extend(_page_rows(list(page), columns, edges, kinds))
     _spread_groups(rows, kinds)
     covered = [_covered(row, len(columns)) for row in rows]
-    return _unaligned(rows) if None in covered else _aligned(rows, covered, columns)
+    return _unaligned(rows) if None in covered else _aligned(rows, covered, edges)
+
+
+def _label_columns(told: list[tuple[list[Run], list[Run]]], figures: list[Span]) -> list[Span]:
+    """Where labels stand: in lines with figures beside these, in other lines above and below such labels or left of them."""
+    beside = [[run[1:] for run in words if not any(_overlap(run[1:], column) for column in figures)] for values, words in told if values]
+    right = max((span[1] for spans in beside for span in spans if span[1] <= figures[0][0]), default=None)
+    if right is not None:
+        beside += [[run[1:] for run in words if run.left < right and run.right <= figures[0][0]] for values, words in told if not values]
+    return [span for span in parted_columns(beside) if not any(_overlap(span, column) for column in figures)]
 
 
 def parted_columns(rows: list[list[Span]]) -> list[Span]:
@@ -104,33 +115,57 @@ def parted_columns(rows: list[list[Span]]) -> list[Span]:
     return sorted(columns)
 
 
-def _widened(columns: list[Span], headings: list[tuple[Run, ...]]) -> list[Span]:
-    """The columns with the headings that stand over a single one of them, from the lines with most headings first."""
-    wide = list(columns)
-    for parts in sorted((parts for parts in headings if len(parts) > 2), key=len, reverse=True):
-        for part in parts:
-            first, last = _place(part, wide)
-            wider = (min(wide[first][0], part.left), max(wide[first][1], part.right))
-            if first == last and not any(_overlap(wider, other) for other in wide[:first] + wide[first + 1 :]):
-                wide[first] = wider
-    return wide
+def column_edges(columns: list[Span], labels: list[bool], rows: list[list[Run]], headings: list[tuple[Run, ...]]) -> list[float]:
+    """Where the cells of neighbouring columns meet, nobody has drawn: right of the figures if these stand at the right of their cells,
+    left of them if at the left, else halfway. How they stand is told by the figures, longer and shorter, or by how the headings fit."""
+    within = [[run for values in rows for run in values if _place(run, columns) == (index, index)] for index in range(len(columns))]
+    spread = [sum(_spread([_anchor(run, way) for run in column]) for column in within) for way in _WAYS]
+    edges = [_edges(columns, labels, way) for way in _WAYS]
+    misfit = [sum(_misfit(parts, list(itertools.pairwise(found))) for parts in headings) for found in edges]
+    told = sorted(spread)[1] > 1 and min(spread) < sorted(spread)[1] / 3
+    return edges[int(np.argmin(spread if told else misfit))]
+
+
+def _anchor(run: Run, way: str) -> float:
+    return {"left": run.left, "right": run.right, "center": (run.left + run.right) / 2}[way]
+
+
+def _spread(places: list[float]) -> float:
+    return float(np.std(places)) if places else 0.0
+
+
+def _misfit(parts: tuple[Run, ...], cells: list[Span]) -> int:
+    """How many headings of a line stand over more than one cell, or over one that another heading has."""
+    places = [_place(part, cells) for part in parts]
+    return sum(first != last for first, last in places) + 2 * sum(one[1] >= other[0] for one, other in itertools.pairwise(places))
+
+
+def _edges(columns: list[Span], labels: list[bool], way: str) -> list[float]:
+    """The edges of the cells for one way in which figures stand in them; the room beside labels is that of the figures."""
+    between = [_edge(*pair, *kinds, way) for pair, kinds in zip(itertools.pairwise(columns), itertools.pairwise(labels), strict=True)]
+    return [columns[0][0] - _SLACK, *between, columns[-1][1] + _SLACK]
+
+
+def _edge(one: Span, other: Span, labelled: bool, next_labelled: bool, way: str) -> float:
+    after, before = one[1] + _SLACK, other[0] - _SLACK
+    if labelled and next_labelled:
+        return (one[1] + other[0]) / 2
+    if labelled or next_labelled:
+        return after if way == "right" or (labelled and way == "center") else before
+    return {"right": after, "left": before, "center": float(np.clip(sum((*one, *other)) / 4, one[1], other[0]))}[way]
 
 
 def _overlap(one: Span, other: Span) -> bool:
     return one[0] < other[1] and other[0] < one[1]
 
 
-def _is_beside(run: Run, values: list[Run], figures: list[Span]) -> bool:
-    """Do words stand where labels stand: left of all figures, or between the columns in a row of figures?"""
-    return run.right <= figures[0][0] or (bool(values) and not any(_overlap(run[1:], column) for column in figures))
-
-
-def _page_rows(lines: list[tuple[PlacedLine, bool]], columns: list[Span], labels: list[bool]) -> list[Row]:
+def _page_rows(lines: list[tuple[PlacedLine, bool]], columns: list[Span], edges: list[float], labels: list[bool]) -> list[Row]:
     """The rows of one page, from top to bottom."""
     rows: list[Row] = []
     words: list[_Text] = []
     for placed, valued in lines:
-        parts = [(_place(part, columns), placed._replace(line=_cut(placed.line, part))) for part in _parts(placed.line, columns)]
+        cells = columns if valued else list(itertools.pairwise(edges))
+        parts = [(_place(part, cells), placed._replace(line=_cut(placed.line, part))) for part in _parts(placed.line, columns)]
         if valued and rows and _is_rest(rows[-1], placed, [span for span, _ in parts]):
             _add_rest(rows[-1], parts)
             continue
@@ -141,7 +176,7 @@ def _page_rows(lines: list[tuple[PlacedLine, bool]], columns: list[Span], labels
                 rows[-1].cells.setdefault(span, []).append(part)
             else:
                 words.append(_Text(span, [part], not valued and not all(_all(labels, other) for other, _ in parts)))
-    for text in [*_labels(words, rows, labels), *_headings([text for text in words if not _all(labels, text.columns)], columns)]:
+    for text in [*_labels(words, rows, labels), *_headings([text for text in words if not _all(labels, text.columns)], edges)]:
         _put(text, rows, labels)
     return sorted(rows, key=lambda row: row.middle)
 
@@ -182,10 +217,10 @@ def _cut(line: Line, part: Run) -> Line:
 
 
 def _place(part: Run, columns: list[Span]) -> Columns:
-    """First and last column that a part stands over; the nearest one where it stands between two."""
-    over = [index for index, column in enumerate(columns) if _overlap(column, part[1:])]
-    nearest = min(range(len(columns)), key=lambda index: max(columns[index][0] - part.right, part.left - columns[index][1]))
-    return (over[0], over[-1]) if over else (nearest, nearest)
+    """First and last column that a part stands over, not counting those that it only touches; the nearest one where it stands between two."""
+    shared = [min(high, part.right) - max(low, part.left) for low, high in columns]
+    over = [index for index, (low, high) in enumerate(columns) if shared[index] > _TOUCH * min(part.right - part.left, high - low)]
+    return (over[0], over[-1]) if over else (int(np.argmax(shared)),) * 2
 
 
 def _labels(words: list[_Text], rows: list[Row], labels: list[bool]) -> list[_Text]:
@@ -223,13 +258,13 @@ def _rows_beside(text: _Text, rows: list[Row]) -> list[Row]:
     return [row for row in rows if row.figures and text.top - reach <= row.middle <= text.bottom + reach]
 
 
-def _headings(words: list[_Text], columns: list[Span]) -> list[_Text]:
+def _headings(words: list[_Text], edges: list[float]) -> list[_Text]:
     """The texts above the figures. Words are the rest of those above them where these are full, and the words next to them on their line
     have something above them too: 行政复议 above 结果维持 and 结果纠正 is a text of its own."""
     found: list[_Text] = []
     for _, line in itertools.groupby(words, key=lambda text: (text.lines[0].page, text.lines[0].number, text.top)):
         texts = list(line)
-        above = [next((old for old in reversed(found) if old.columns == text.columns and _is_wrapped(old, text, columns)), None) for text in texts]
+        above = [next((old for old in reversed(found) if old.columns == text.columns and _is_wrapped(old, text, edges)), None) for text in texts]
         alone = {text.columns[0] for text, old in zip(texts, above, strict=True) if not old}
         for old, text in zip(above, texts, strict=True):
             if old and not {text.columns[0] - 1, text.columns[0] + 1} & alone:
@@ -239,19 +274,14 @@ def _headings(words: list[_Text], columns: list[Span]) -> list[_Text]:
     return found
 
 
-def _is_wrapped(above: _Text, below: _Text, columns: list[Span]) -> bool:
+def _is_wrapped(above: _Text, below: _Text, edges: list[float]) -> bool:
     """Had the next character no room in the single column of a heading that fits into it?"""
     first, last = above.columns
     if first != last or not _goes_on(above, below):
         return False
-    edges = _edges(columns)
     room = edges[first + 1] - edges[first]
     width = max(placed.line.right - placed.line.left for placed in above.lines)
     return width <= room < width + 2.2 * above.size
-
-
-def _edges(columns: list[Span]) -> list[float]:
-    return [columns[0][0], *((left[1] + right[0]) / 2 for left, right in itertools.pairwise(columns)), columns[-1][1]]
 
 
 def _put(text: _Text, rows: list[Row], labels: list[bool]) -> None:
@@ -309,8 +339,8 @@ def _covered(row: Row, width: int) -> list[tuple[Columns, list[PlacedLine]]] | N
     return sorted([*found, *(((column, column), []) for column in free)], key=lambda cell: cell[0])
 
 
-def _aligned(rows: list[Row], covered: list[list[tuple[Columns, list[PlacedLine]]]], columns: list[Span]) -> Piece:
-    labels = np.zeros((len(rows), len(columns)), dtype=np.int64)
+def _aligned(rows: list[Row], covered: list[list[tuple[Columns, list[PlacedLine]]]], edges: list[float]) -> Piece:
+    labels = np.zeros((len(rows), len(edges) - 1), dtype=np.int64)
     cells: dict[tuple, list[Line]] = {}
     names: dict[tuple, int] = {}
     for index, row in enumerate(covered):
@@ -318,8 +348,8 @@ def _aligned(rows: list[Row], covered: list[list[tuple[Columns, list[PlacedLine]
             key = (first, last, id(lines)) if lines else (index, first)
             labels[index, first : last + 1] = names.setdefault(key, len(names))
             cells[key] = [placed.line for placed in lines]
-    none = np.zeros(len(columns), dtype=bool)
-    return Piece(np.array(_edges(columns)), labels, list(cells.values()), _row_places(rows), none, none)
+    none = np.zeros(len(edges) - 1, dtype=bool)
+    return Piece(np.array(edges), labels, list(cells.values()), _row_places(rows), none, none)
 
 
 def _unaligned(rows: list[Row]) -> Piece:

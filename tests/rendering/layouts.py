@@ -76,6 +76,10 @@ def _page(encoding: str = "utf-8", **more: object) -> Write:
 
 
 
+def _bare(*style: object, page: int = pdf.BOTTOM, middle: bool = False) -> Layout:
+    """Tables without lines between the columns, in a pdf.Style."""
+    return layout(partial(pdf.write, style=pdf.Style(*style, middle=middle), page=page), "a.pdf", lossy=True, fitted=short)
+
 
 down, begun, held = text.placeheld_down, text.begun, text.placeheld
 tabs, pipes = text.tabs, text.pipes
@@ -141,6 +145,13 @@ PRINTS = {
     "pdf: short pages": layout(partial(pdf.write, page=400), "a.pdf", fitted=short),
     "pdf: pages end within rows": layout(partial(pdf.write, within_rows=True, page=533), "a.pdf", fitted=short),
     "pdf: no lines, short pages": layout(partial(pdf.write, style=pdf.Style("none"), page=520), "a.pdf", lossy=True, fitted=short),
+    "pdf: no lines, in the middle": _bare("none", 10, 4, "center", "center", middle=True),
+    "pdf: no lines, figures right": _bare("none", 9, 2, "left", "right", middle=True, page=600),
+    "pdf: no lines, figures left": _bare("none", 8, 4, "center", "left", middle=True, page=520),
+    "pdf: no lines, wide": _bare("none", 8, 5.4, "left", "right"),
+    "pdf: lines across": _bare("across", 9, 4, "center", "center", middle=True, page=600),
+    "pdf: lines at the headings": _bare("heads", 8, 4, "left", "right", middle=True),
+    "pdf: lines at the headings, short pages": _bare("heads", 9, 2, "center", "left", page=520),
 }
 VARIED = {
     f"{kind}: {name}": layout(write, file, draw, lossy, fitted)
