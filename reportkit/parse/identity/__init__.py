@@ -14,9 +14,10 @@ from pathlib import PurePath
 from ...places import Place, resolve
 from ...read.document import Document, Paragraph
 from ...text import squeeze
-from .covered_year import Evidence, covered_year, most_named, oddities, stated_year
+from .covered_year import Evidence, announced_year, covered_year, most_named, oddities, stated_year
+from .opening import acting_organ, areas_told, stated_organs
 from .publication import Day, Signature, days_given, published, signature
-from .titles import EXPLAINS, ORGAN, Title, organ_named, parts, read_titles
+from .titles import EXPLAINS, Title, organ_named, parts, read_titles
 
 _TITLE_LINES, _FIRST_LINES, _TITLE_LENGTH, _OPENING = 80, 8, 90, 4000
 _NEEDED_HEADINGS = 2
@@ -24,13 +25,8 @@ _HEADINGS = re.compile(
     r"主动公开政府信息情况|收到和处理政府信息公开申请|行政复议、?(?:提起)?行政诉讼|主要问题[及和]改进|依申请公开(?:政府信息)?(?:情况|办理)"
     r"|主动公开(?:政府信息)?(?:的)?情况|其他需要报告"
 )
-_STATED = (
-    re.compile(rf"本(?:年度)?报告(?:是|系)?由({ORGAN.pattern})(?:按照|根据|依据|依照|编制|组织|编写|负责|依法)"),
-    re.compile(rf"(?:现将|现公布|特公布|现向社会公布|公布|现就)({ORGAN.pattern})(?:关于)?20\d\d年?度?的?(?:政府|政务)?(?:信息)?公开"),
-    re.compile(rf"[,。;:]({ORGAN.pattern})(?:现|特)?(?:编制|制作|公布|发布)(?:了|完成)?(?:本|20\d\d)年?度?"),
-)
-_MAY_STATE = re.compile("报告|公布|现将|现就|编制|制作|发布")  # one of them stands in all that is stated
-_ISSUER = re.compile(r"(?:发布机构|发布单位|发布机关|公开主体|发文机关|发文单位|公开机构|信息提供单位)[:\]】]*([^\s:,。;|]{2,40})")
+_ISSUER = re.compile(r"(?:发布机构|发布单位|发布机关|公开主体|发文机关|发文单位|公开机构|信息提供单位)[:\]】|]*([^\s:,。;|]{2,40})")
+_SOURCE = re.compile(r"来源[:|]([^\s:,。;|]{2,30}?)(?=发布|作者|时间|日期|浏览|字|点击|\||$)")
 _SEAT = re.compile(r"(?:人民政府|政府|办事处|街道办)$")
 _CITING = re.compile(r"根据|按照|依据|要求|,|。")
 _SEATED = re.compile(r"(?:政府|办事处|局|委员会|办公室|中心)$")
@@ -81,11 +77,11 @@ def identify(document: Document, paragraphs: Sequence[Paragraph]) -> Identity:
     days = days_given(paragraphs, document.published, signed)
     year, year_where, notices = _year(titles, whole, days)
     day, day_where, day_notices = published(days, year)
-    names = list(_names(titles, lines, signed))
+    names = list(_names(titles, lines, signed, whole[:_OPENING]))
     organ, organ_where, organ_notices = _organ(names)
     if any(found.title.explains for found in titles[:1]) or EXPLAINS.search(document.title):
         notices.append("the page explains a report; it may not be the report itself")
-    place = resolve(organ, _hints(names, document)) if organ else Place()
+    place = resolve(organ, _hints(names, document) + areas_told(whole[:_OPENING])) if organ else Place()
     notices += [*organ_notices, *day_notices, *([place.notice] if place.notice else [])]
     return Identity(organ, year, day, place, tuple(notices), organ_where, year_where, day_where)
 
@@ -144,34 +140,35 @@ def _year(titles: list[_Titled], whole: str, days: list[Day]) -> tuple[int | Non
     body = whole
     for printed in {found.title.printed for found in titles}:
         body = body.replace(printed, "")
-    evidence = Evidence(titled.title.year if titled else None, stated_year(whole[:_OPENING]), most_named(body), day)
+    announced = titled.title.year if titled else announced_year(whole[:_OPENING])
+    evidence = Evidence(announced, stated_year(whole[:_OPENING]), most_named(body), day)
     year, source, notices = covered_year(evidence)
     if titled and len(set(titled.title.years)) > 1:
         notices.append(f"the title names several years: {', '.join(map(str, titled.title.years))}")
-    where = {"title": titled.where if titled else "", "opening": "the opening of the text", "text": "the text", "": ""}[source]
+    where = {"title": titled.where if titled else "the opening of the text", "opening": "the opening of the text", "text": "the text", "": ""}[source]
     return year, where, notices + oddities(whole[:_OPENING])
 
 
-def _names(titles: list[_Titled], lines: Sequence[Paragraph], signed: Signature) -> Iterator[_Named]:
+def _names(titles: list[_Titled], lines: Sequence[Paragraph], signed: Signature, whole: str) -> Iterator[_Named]:
     """Every name of the reporting organ, the most telling first."""
     titled = [_Named(found.title.organ, found.where, found.source) for found in titles if found.title.organ]
     yield from (name for name in titled if name.source not in ("line below", "file name"))
     for line, following in zip(lines, [*(line.text for line in lines[1:]), ""], strict=True):
-        text = line.text + following[:60]
-        for match in (match for pattern in _STATED if _MAY_STATE.search(text) for match in pattern.finditer(text)):
-            if match.start() < len(line.text) and (organ := organ_named(match[1])):
-                yield _Named(organ, line.where, "opening")
+        yield from (_Named(organ, line.where, "opening") for organ in stated_organs(line.text, following))
     if signed.organ:
         yield _Named(signed.organ, signed.organ_where, "signature")
     for line in lines:
         if (match := _ISSUER.search(line.text)) and (organ := organ_named(match[1])):
             yield _Named(organ, line.where, "issuer")
     yield from (name for name in titled if name.source in ("line below", "file name"))
+    if organ := acting_organ(whole):
+        yield _Named(organ, "the text", "text")
+    yield from (_Named(organ, line.where, "source") for line in lines for said in _SOURCE.findall(line.text) if (organ := organ_named(said)))
 
 
 def _organ(names: list[_Named]) -> tuple[str | None, str, list[str]]:
     """The organ under its fullest name, where it was found, and notices."""
-    if not names:
+    if not names or names[0].source == "source":
         return None, "", ["the organ is not named"]
     first = names[0]
     core = _SEAT.sub("", first.organ)

@@ -17,7 +17,7 @@ _SAME = r"(?:当年|同年|本年)"
 _PERIOD = re.compile(
     rf"(?<!\d)(20\d\d)[年./-]?0?1[月./-]?0?1日?(?:起|始|开始)?(?:至|到|止|-|—|–|~)*(?:(20\d\d)[年./-]?|{_SAME})?12?[月./-]?3[01](?!\d)日?"
 )
-_OPENING = re.compile(r"(?:现将|现公布|特公布|现就|公布)[^。]{0,40}?(?<!\d)(20\d\d)年?度?的?(?:政府信息|政务|信息)公开")
+_OPENING = re.compile(r"(?:现将|现公布|特公布|现就|公布|发布|编制|编写)[^。]{0,40}?(?<!\d)(20\d\d)年?度?的?(?:政府信息|政务|信息)公开")
 _CITED = re.compile(r"[〔﹝\[【{(]?20\d\d[〕﹞\]】})]?\d{1,3}号|《[^》]*》|20\d\d[年./-]\d{1,2}[月./-]\d{1,2}")
 _IMPOSSIBLE = re.compile(r"(?<!\d)20[5-9]\d年")
 
@@ -39,9 +39,14 @@ def periods(text: str) -> list[tuple[int, int]]:
 
 def stated_year(text: str) -> int | None:
     """The year that the opening of a report gives: its period's, else that of 现将…2020年政府信息公开…; None where it gives none or two."""
-    whole = [first for first, last in periods(text) if first == last]
-    given = whole or [int(found) for found in _OPENING.findall(squeeze(text))]
-    return given[0] if len(set(given)) == 1 else None
+    whole = {first for first, last in periods(text) if first == last}
+    return announced_year(text) if not whole else whole.pop() if len(whole) == 1 else None
+
+
+def announced_year(text: str) -> int | None:
+    """The year of the report that the opening announces (现将…2020年政府信息公开…); None where it announces none or two."""
+    given = set(_OPENING.findall(squeeze(text)))
+    return int(given.pop()) if len(given) == 1 else None
 
 
 def most_named(text: str) -> int | None:

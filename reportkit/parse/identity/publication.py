@@ -18,7 +18,7 @@ _LABELS = (
     re.compile(r"(?<![成发生形])(?:(?<!更新)(?<!有效)(?<!访问)(?<!办公)(?<!办理)(?<!工作)(?:日期|时间)|来源)"),
 )
 _LABEL_REACH = 24
-_BARE_DATE = re.compile(r"[\[(【]?[\d年月日号/.\-:〇○零一二三四五六七八九十 ]+[\])】]?")
+_BARE_DATE = re.compile(r"[\[(【•·]?[\d年月日号/.\-:〇○零一二三四五六七八九十 ]+[\])】]?")
 
 
 @dataclass(frozen=True, slots=True)

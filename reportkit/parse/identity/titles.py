@@ -20,6 +20,7 @@ _HEAD_NOISE = re.compile(
 _FILLER = re.compile(r"关于|印发|公布|发布|上一年度|上年度|本年度|年度")
 _EDGES = "[]【】《》\"'“”‘’「」.,:;!?、—–-_|/>»<=*#·•●■◆"
 _LABEL = re.compile(r"^(?:【[^】]*】|\[[^\]]*\])(?=.)")
+_CALLED = re.compile(r"\((?:机关|本级|以下|简称)[^()]*\)$")
 _ASIDE = re.compile(r"\(((?:[^()]|\([^()]*\))+)\)|[—–]{0,2}([^—–]+)$")
 # A single hyphen or bar is followed by the column or the site, which is seldom the organ; a dash (——) by the organ.
 _SEPARATOR = re.compile(r"\s*[_|>»]\s*|\s+-+\s+|(?<=[^\d\s])-+(?=[^\d\s])")
@@ -27,7 +28,7 @@ EXPLAINS = re.compile(r"解读|图解|一图|图说|读懂|图看|问答")
 _DATE = re.compile(r"20\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?(?:\d{1,2}:\d\d(?::\d\d)?)?")
 _AREA = re.compile(r"^.{1,12}[省市县区旗盟州]$")
 _NOT_AN_ORGAN = re.compile(
-    r"^[镇乡区县市街]?道?(?:人民政府|政府|办事处)$|^(?:本|我|全(?=[镇乡区县市省旗局年体面国街])|该|各|其|特向|特此|现将|现就|现公布)|向社会|国务院|中华人民共和国|^(?:报告|情况|工作|主动|栏目|专栏|目录|制度|指南|信息|政府|政务|办公室|县|市|区|镇|乡|学校|医院|单位|企业|机关)$|公开(?!办)|年度|报告|按照|根据|要求"
+    r"^[镇乡区县市街]?道?(?:人民政府|政府|办事处)$|^(?:由(?!旺)|本|我|全(?=[镇乡区县市省旗局年体面国街])|该|各|其|特向|特此|现将|现就|现公布)|向社会|国务院|中华人民共和国|^(?:报告|情况|工作|主动|栏目|专栏|目录|制度|指南|信息|政府|政务|办公室|县|市|区|镇|乡|学校|医院|单位|企业|机关)$|公开(?!办)|年度|报告|按照|根据|要求"
 )
 
 
@@ -54,7 +55,7 @@ class Title:
 
 def organ_named(text: str) -> str | None:
     """`text` as the name of an organ, its wrapping taken off; None where it cannot be one."""
-    name = _LABEL.sub("", squeeze(text)).strip(_EDGES)
+    name = _CALLED.sub("", _LABEL.sub("", squeeze(text)).strip(_EDGES))
     if name.startswith("(") or (name.endswith(")") and "(" not in name):
         name = name.strip("()")
     return name if len(name) > 1 and ORGAN.fullmatch(name) and not _NOT_AN_ORGAN.search(name) else None
