@@ -46,7 +46,7 @@ def read_cell(printed: str, trusted: bool = True) -> Reading:
     state = state_of(printed)
     if state in ("blank", "dash"):
         return Reading(None, state)
-    bare = _NOTE.sub("", fold(printed.strip()))
+    bare = _NOTE.sub("", fold(printed).strip())
     if not trusted or (_GAP.search(bare) and not _SPACED.fullmatch(bare)):
         return Reading(None, "unreadable")
     match = _NUMBER.fullmatch(squeeze(bare))

@@ -5,6 +5,7 @@ Nothing is guessed: where a line has fewer figures than the form has columns and
 
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
+from itertools import takewhile
 
 from ... import form
 from ...cells import read_cell, state_of
@@ -13,8 +14,10 @@ from ...report import Cell as Figure
 from ...report import Notice
 from ...text import squeeze
 from ..sections import Row
-from .lines import Line, is_value, row_line
+from .labels import meanings
+from .lines import Line, is_figure, is_value, row_line
 
+_HEADINGS = ("applicant", "measure", "route", "result")
 Columns = Mapping[str, frozenset[int]]
 
 
@@ -52,6 +55,7 @@ def _by_column(line: Line, keys: Sequence[str], columns: Columns) -> dict[str, C
     labels = {None, *line.labels}
     cells = {n: c for n, c in enumerate(line.row.cells) if c not in labels}
     placed: dict[str, Cell | None] = {}
+    missed = False
     for key in keys:
         if not (own := columns.get(key)):
             continue
@@ -60,14 +64,29 @@ def _by_column(line: Line, keys: Sequence[str], columns: Columns) -> dict[str, C
         if len(full) > 1 and len({squeeze(c.text) for c in full}) > 1:
             return None
         placed[key] = next(iter(full or here), None)
+        missed = missed or not here
     known = set().union(*columns.values())
     covered = {cells[n] for n in known if n in cells}
-    if any(c not in covered and (text := squeeze(c.text)) and is_value(text) for c in cells.values()):
-        return None
+    stray = [n for n, c in cells.items() if c not in covered and (missed or squeeze(c.text)) and not _is_headed_apart(line, n, known)]
+    if any((missed and cells[n] in line.values) or _is_filled(cells[n]) for n in stray):
+        return None  # the row has slid along its headings
     shared = [c for c in placed.values() if c is not None and squeeze(c.text)]
     if len(set(shared)) == len(shared) or all(read_cell(c.text).value == 0 for c in shared if shared.count(c) > 1):
         return placed
     return None  # one cell under two headings
+
+
+def _is_filled(cell: Cell) -> bool:
+    return bool(text := squeeze(cell.text)) and is_value(text)
+
+
+def _is_headed_apart(line: Line, column: int, known: set[int]) -> bool:
+    """Whether a column has a heading of its own, above all figures, that is none of the form's (备注)."""
+    rows = takewhile(lambda row: not any(row[n] is not None and is_figure(row[n].text) for n in known), line.row.grid.rows[: line.row.index])
+    taken = known | {n for n, c in enumerate(line.row.cells) if c in line.labels}
+    heads = [(row, c) for row in rows if (c := row[column]) is not None and squeeze(c.text)]
+    own = [head.text for row, head in heads if all(row[n] is not head for n in taken)]
+    return bool(own) and not any(meanings(text, kind) for text in own for kind in _HEADINGS)
 
 
 def _by_order(line: Line, keys: Sequence[str], offsets: Offsets) -> dict[str, Cell | None] | None:
