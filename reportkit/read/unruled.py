@@ -83,13 +83,15 @@ def lines_to_piece(lines: list[PlacedLine]) -> Piece | None:
     if len(columns) < 2:
         return None
     kinds = [column in labels for column in columns]
-    edges = column_edges(columns, kinds, [values for values, _ in told], [placed.line.parts for placed, yes in zip(lines, valued, strict=True) if not yes])
+    headings = [placed.line.parts for placed, yes in zip(lines, valued, strict=True) if not yes]
+    edges = column_edges(columns, kinds, [values for values, _ in told], headings)
     rows: list[Row] = []
     for _, page in itertools.groupby(zip(lines, valued, strict=True), key=lambda pair: pair[0].page):
         rows.extend(_page_rows(list(page), columns, edges, kinds))
     _spread_groups(rows, kinds)
     covered = [_covered(row, len(columns)) for row in rows]
-    return _unaligned(rows) if None in covered else _aligned(rows, covered, edges)
+    lost = any(_hides_a_column(parts, edges, kinds) for parts in headings)
+    return _unaligned(rows) if lost or None in covered else _aligned(rows, covered, edges)
 
 
 def _label_columns(told: list[tuple[list[Run], list[Run]]], figures: list[Span]) -> list[Span]:
@@ -124,6 +126,14 @@ def column_edges(columns: list[Span], labels: list[bool], rows: list[list[Run]],
     misfit = [sum(_misfit(parts, list(itertools.pairwise(found))) for parts in headings) for found in edges]
     told = sorted(spread)[1] > 1 and min(spread) < sorted(spread)[1] / 3
     return edges[int(np.argmin(spread if told else misfit))]
+
+
+def _hides_a_column(parts: tuple[Run, ...], edges: list[float], labels: list[bool]) -> bool:
+    """Do two headings stand over one column of figures, for the column of one of them is blank from top to bottom? 总　计 is one."""
+    cells = list(itertools.pairwise(edges))
+    places = [_place(part, cells)[0] for part in parts]
+    words = [len(one.text) + len(other.text) > 2 for one, other in itertools.pairwise(parts)]
+    return any(one == other and not labels[one] and both for (one, other), both in zip(itertools.pairwise(places), words, strict=True))
 
 
 def _anchor(run: Run, way: str) -> float:
