@@ -77,7 +77,7 @@ def pages(story: Sequence[Block], style: Print = Print(), seed: int = 0, rubbed:
 
 def cut_out(table: Table, style: Print = Print(), width: int = 0) -> Image.Image:
     """A table alone, with a little paper around it; width: pixels, else as printed at 200 dots an inch."""
-    (page,) = pages([table], style, height=2 * HEIGHT)
+    (page,) = pages([table], style, height=6 * HEIGHT)
     left, top, right, bottom = ImageOps.invert(page).getbbox()
     page = page.crop((left - 9, top - 9, right + 9, bottom + 9))
     return page.resize((width, round(page.height * width / page.width)), Image.Resampling.LANCZOS) if width else page

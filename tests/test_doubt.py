@@ -23,7 +23,7 @@ def disputes(values: list[list[int | str]], certainty: dict[tuple[int, int], flo
             state = "reported" if isinstance(value, int) else "blank" if not value else "unreadable"
             figures.append(Figure((ROUTES[r], form.RESULTS[c]), value if isinstance(value, int) else None, state, str(value), None, where))
     tables = Tables({"disclosure": [], "applications": [], "disputes": figures}, None, [], frozenset())
-    return tables, Document("x.png", "image/png", "0" * 64, (Grid((tuple(cells),), "page 1, table 1"),), recognised=True)
+    return tables, Document("x.png", "image/png", "0" * 64, (Grid((tuple(cells),), "page 1, table 1"),), recognised=("page 1",))
 
 
 def states(tables: Tables) -> list[list[str]]:
@@ -55,6 +55,14 @@ def test_blanks_count_as_nothing_and_an_unreadable_part_leaves_a_sum_open():
 def test_sums_that_mostly_fail_tell_nothing():
     tables, document = disputes([[1, 0, 0, 0, 7], [1, 0, 0, 0, 9], [0] * 5], {(0, 4): 0.9})
     assert doubted(tables, document) == tables
+
+
+def test_figures_from_lines_of_text_in_a_picture_are_not_believed():
+    tables, document = disputes([[1, 0, 0, 0, 1], [0] * 5, [0] * 5], {})
+    figures = [f._replace(where=f"page {n // 5 + 1}, line 7, column {n}") for n, f in enumerate(tables.cells["disputes"])]
+    read = doubted(tables._replace(cells={"disputes": figures, "disclosure": [], "applications": []}), document)
+    assert states(read) == [["unreadable"] * 5, ["reported"] * 5, ["reported"] * 5], "page 2 holds its text itself"
+    assert "table IV: 5 figures" in read.notices[0].text
 
 
 def test_the_equations_of_the_form():

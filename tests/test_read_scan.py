@@ -129,11 +129,14 @@ def test_small_type_in_a_long_picture():
 def test_single_figures_outside_of_tables_are_not_lost():
     picture = Image.new("L", (1200, 300), 255)
     draw = ImageDraw.Draw(picture)
-    rows = [["行政许可", "0", "0", "12"], ["行政处罚", "0", "7", "0"]]
+    rows = [["行政许可", "—", "0", "12"], ["行政处罚", "0", "7", "0"]]
     for r, row in enumerate(rows):
         for c, text in enumerate(row):
             draw.text((100 + 300 * c, 80 + 60 * r), text, 0, STYLE.face(text))
-    assert [block.text for block in read(encoded(picture), "page.png").blocks] == [" ".join(row) for row in rows]
+    (grid,) = read(encoded(picture), "page.png").blocks
+    assert [[cell.text for cell in row] for row in grid.rows] == rows
+    assert grid.rows[1][2].where == "page 1, unruled table 1, row 2, column 3"
+    assert all(cell.trusted and cell.certainty < 0.95 for row in grid.rows for cell in row), "a sum that fails makes them doubtful"
 
 
 @recognition

@@ -15,19 +15,33 @@ from ..sums import Equation, equations
 from .tables import Tables
 
 NEARLY_CERTAIN = 0.95
-_NAMES = {"applications": "III", "disputes": "IV"}
+_NAMES = {"disclosure": "II", "applications": "III", "disputes": "IV"}
+_SUMS = ("applications", "disputes")
 
 
 def doubted(tables: Tables, document: Document) -> Tables:
     """The tables of a document that was recognised in pictures, with cells that their sums speak against made unreadable."""
     certainty = {cell.where: cell.certainty for block in document.blocks if isinstance(block, Grid) for row in block.rows for cell in row if cell}
+    tables = _without_lines(tables, document)
     kept, notices = dict(tables.cells), list(tables.notices)
-    for table, name in _NAMES.items():
+    for table in _SUMS:
         figures = {figure.key: figure for figure in tables.cells[table]}
         marked = {key for key in _suspects(table, figures) if certainty.get(figures[key].where, 1.0) < NEARLY_CERTAIN}
         kept[table] = [_unreadable(figure) if figure.key in marked else figure for figure in tables.cells[table]]
         if marked:
-            notices.append(Notice(f"table {name}: sums fail, so {len(marked)} recognised figures that were not certain are unreadable"))
+            notices.append(Notice(f"table {_NAMES[table]}: sums fail, so {len(marked)} recognised figures that were not certain are unreadable"))
+    return tables._replace(cells=kept, notices=notices)
+
+
+def _without_lines(tables: Tables, document: Document) -> Tables:
+    """What was read from lines of text in a picture, in which nothing tells the column of a figure, is unreadable."""
+    lines = tuple(f"{place}, line" for place in document.recognised)
+    kept, notices = {}, list(tables.notices)
+    for table, cells in tables.cells.items():
+        found = [cell.where.startswith(lines) and cell.state not in ("blank", "absent") for cell in cells]
+        kept[table] = [_unreadable(cell) if is_found else cell for cell, is_found in zip(cells, found, strict=True)]
+        if any(found):
+            notices.append(Notice(f"table {_NAMES[table]}: {sum(found)} figures in a picture stand in no columns that can be told, and are unreadable"))
     return tables._replace(cells=kept, notices=notices)
 
 

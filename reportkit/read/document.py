@@ -76,7 +76,7 @@ class Document:
     """What one file holds. sha256 is of the file's bytes; title is the file's own (HTML title, Word properties), often "".
 
     notices: what the reader could not do or had to assume, each in words for the user.
-    recognised: True where some of the text was recognised in pictures.
+    recognised: the places of the pictures in which text was recognised; places of that text begin with them.
     """
 
     name: str
@@ -87,4 +87,4 @@ class Document:
     url: str | None = None
     published: str | None = None
     notices: tuple[str, ...] = field(default=())
-    recognised: bool = False
+    recognised: tuple[str, ...] = ()

@@ -155,6 +155,12 @@ def lone_stroke(mask: Mask, line: Box, size: float) -> str | None:
     return "/" if thin**0.5 <= 0.06 * size and long**0.5 >= 0.15 * size and 8 < lean < 65 else None
 
 
+def tight(mask: Mask, left: int, top: int, right: int, bottom: int) -> Box | None:
+    """The box of the ink within a box, None where there is none."""
+    y, x = np.nonzero(mask[top : bottom + 1, left : right + 1])
+    return Box(left + x.min(), top + y.min(), left + x.max() + 1, top + y.max() + 1) if len(y) else None
+
+
 def crop(grey: NDArray[np.uint8], removed: Mask, line: Box, within: Box, size: float) -> NDArray[np.uint8]:
     """The picture of one line with paper around it, at least as tall as the type; what was removed, and all beyond the cell, is paper."""
     pad = round(_PAD * size)
@@ -184,7 +190,7 @@ def sample_lines(grey: NDArray[np.uint8]) -> list[NDArray[np.uint8]]:
 
 
 def with_left_over(boxes: NDArray[np.float64], mask: Mask, size: float) -> NDArray[np.float64]:
-    """Boxes of text (n, 4) and, on the same lines, the ink that detection passed over (it does so with single figures)."""
+    """Boxes of text (n, 4) and, on the same lines, the ink that detection passed over (it does so with single figures and dashes)."""
     rest = mask.copy()
     for left, top, right, bottom in np.rint(boxes).astype(int).tolist():
         rest[max(0, top) : bottom + 1, max(0, left) : right + 1] = False
@@ -193,9 +199,14 @@ def with_left_over(boxes: NDArray[np.float64], mask: Mask, size: float) -> NDArr
     found = [
         (word.left - pad, word.top - pad, word.right + pad, word.bottom + pad)
         for word in spots(words)
-        if 0.4 * size < word.bottom - word.top < 1.6 * size and _on_a_line(word, boxes)
+        if (0.4 * size < word.bottom - word.top < 1.6 * size or _is_flat(word, size)) and _on_a_line(word, boxes)
     ]
     return np.vstack([boxes, np.clip(found, 0, None)]) if found else boxes
+
+
+def _is_flat(word: Box, size: float) -> bool:
+    width, height = word.right - word.left, word.bottom - word.top
+    return height <= 0.25 * size and 0.2 * size <= width <= 2.2 * size and width >= 1.6 * height
 
 
 def _on_a_line(word: Box, boxes: NDArray[np.float64]) -> bool:

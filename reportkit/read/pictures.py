@@ -66,17 +66,17 @@ def _recognised(document: Document) -> Document:
     sights = {sight for sight, _ in looked}
     wanted = {"page", "table", "text"} if "table" in sights or _is_bare(document) else {"page", "table"}
     blocks: list[Block] = []
-    notices = list(document.notices)
+    notices, places = list(document.notices), []
     for sight, block in looked:
         found = _shown(block, sight, document.name) if sight in wanted else ()
         if found:
             blocks.extend(found)
+            places.append(_place(block))
         elif sight != "page":
             blocks.append(block if sight is None else replace(block, data=None))
         if notice := _notice(block, sight, bool(found)) if sight in wanted else "":
             notices.append(notice)
-    recognised = document.recognised or bool(sights & wanted)
-    return replace(document, blocks=tuple(blocks), notices=tuple(notices), recognised=recognised)
+    return replace(document, blocks=tuple(blocks), notices=tuple(notices), recognised=tuple(places))
 
 
 def _looked_at(picture: Picture) -> tuple[Sight, Picture]:

@@ -3,9 +3,6 @@
 Needs the extra `ocr`; importing this module without it raises MissingExtra.
 """
 
-from bisect import bisect
-from collections.abc import Iterator
-from itertools import groupby
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,7 +11,9 @@ from reportkit.errors import MissingExtra
 from reportkit.read.document import Cell, Grid, Paragraph
 from reportkit.read.lattice import Lattice, lattice_to_labels, rules_to_lattices
 from reportkit.read.lines import Line, Run, join_lines
-from reportkit.read.paragraphs import PlacedLine, is_page_number, lines_to_paragraphs, text_margins
+from reportkit.read.paragraphs import PlacedLine, is_page_number
+from reportkit.read.pdf import flow_to_blocks
+from reportkit.read.stream import lines_to_flow
 
 try:
     from reportkit.read.inked import (
@@ -25,6 +24,7 @@ try:
         sample_lines,
         sized,
         spots,
+        tight,
         touches_wall,
         type_size,
         with_left_over,
@@ -84,8 +84,27 @@ def recognise(image: NDArray[np.uint8], where: str) -> tuple[Paragraph | Grid, .
     lattices = [mended(lattice, mask, rules) for lattice in rules_to_lattices(rules.strokes, _TOLERANCE) if _is_table(lattice, size)]
     lattices.sort(key=lambda lattice: lattice.box[1])
     tables = [(lattice.box[1], _grid(grey, mask, rules, lattice, size, f"{where}, table {n}")) for n, lattice in enumerate(lattices, 1)]
-    prose = _prose(grey, mask, lattices, size, where)
-    return tuple(block for _, block in sorted([*tables, *prose], key=lambda pair: pair[0]))
+    lines = [(placed.line.middle, placed) for placed in _lines_outside(grey, mask, lattices, size)]
+    flow = [item for _, item in sorted([*tables, *lines], key=lambda pair: pair[0])]
+    height, width = grey.shape
+    blocks = flow_to_blocks(lines_to_flow(flow), [(0.0, 0.0, float(width), float(height))])
+    return tuple(_placed(block, where) for block in blocks)
+
+
+def _placed(block: Paragraph | Grid, where: str) -> Paragraph | Grid:
+    """The block with its place in the picture; a table put together from lines alone is nowhere quite certain."""
+    if isinstance(block, Paragraph):
+        return Paragraph(block.text, block.where.replace("page 0", where), block.gap)
+    if not block.where.startswith("page 0"):
+        return block
+    place = block.where.replace("page 0, table", f"{where}, unruled table")
+    cells = {cell: _from_lines(cell, cell.where.replace(block.where, place)) for row in block.rows for cell in row if cell}
+    return Grid(tuple(tuple(map(cells.get, row)) for row in block.rows), place, block.aligned)
+
+
+def _from_lines(cell: Cell, where: str) -> Cell:
+    trusted = "\ufffd" not in cell.text and not _is_ambiguous(cell.text, cell.text.count("\n") + 1)
+    return Cell(cell.text, cell.row, cell.column, where, trusted, _SURE if trusted else 0.0)
 
 
 def _is_table(lattice: Lattice, size: float) -> bool:
@@ -152,24 +171,17 @@ def _mark(table: InkedTable, label: int, mask: Mask, size: float) -> str | None:
     return lone_stroke(mask, lines[0], size)
 
 
-def _prose(grey: NDArray[np.uint8], mask: Mask, lattices: list[Lattice], size: float, where: str) -> Iterator[tuple[float, Paragraph]]:
-    """The paragraphs outside the tables with their tops."""
+def _lines_outside(grey: NDArray[np.uint8], mask: Mask, lattices: list[Lattice], size: float) -> list[PlacedLine]:
+    """The lines of text outside the tables."""
     outside, left_over = grey.copy(), mask.copy()
     for lattice in lattices:
         left, top, right, bottom = (round(edge) for edge in lattice.box)
         around = np.s_[max(0, top - 5) : bottom + 6, max(0, left - 5) : right + 6]
         outside[around], left_over[around] = np.quantile(grey, 0.8), False
     if left_over.sum() < size:
-        return
-    height, width = grey.shape
+        return []
     boxes = with_left_over(text_boxes(outside, left_over.any(axis=1)), left_over, size)
-    lines = [line for line in _text_lines(outside, boxes, size) if not _is_page_number(line, height)]
-    margins = text_margins(lines, [(0.0, 0.0, float(width), float(height))])
-    bounds = [lattice.box[1] for lattice in lattices]
-    for _, part in groupby(lines, key=lambda placed: bisect(bounds, placed.line.middle)):
-        part = list(part)
-        for paragraph in lines_to_paragraphs(part, margins):
-            yield part[0].line.top, Paragraph(paragraph.text, paragraph.where.replace("page 0", where), paragraph.gap)
+    return [line for line in _text_lines(outside, left_over, boxes, size) if not _is_page_number(line, len(grey))]
 
 
 def _is_page_number(placed: PlacedLine, height: int) -> bool:
@@ -178,17 +190,26 @@ def _is_page_number(placed: PlacedLine, height: int) -> bool:
     return is_page_number(text) or (marginal and text.isdecimal() and len(text) <= 3)
 
 
-def _text_lines(grey: NDArray[np.uint8], boxes: NDArray[np.float64], size: float) -> list[PlacedLine]:
+def _text_lines(grey: NDArray[np.uint8], mask: Mask, boxes: NDArray[np.float64], size: float) -> list[PlacedLine]:
     """Boxes side by side are one line; numerals that are not certain are marked."""
     boxes = boxes[np.argsort((boxes[:, 1] + boxes[:, 3]) / 2, kind="stable")]
     readings = read_lines([grey[int(t) : int(b) + 1, int(left) : int(r) + 1] for left, t, r, b in boxes], _SURE)
+    readings = [_mark_between(mask, box, size) or reading for box, reading in zip(boxes.astype(int).tolist(), readings, strict=True)]
     rows: list[list[tuple[NDArray, Reading]]] = []
     for box, reading in zip(boxes, readings, strict=True):
-        if rows and (box[1] + box[3]) / 2 < rows[-1][0][0][3] - 0.2 * size:
+        if rows and box[1] + box[3] < rows[-1][0][0][1] + rows[-1][0][0][3] + size:
             rows[-1].append((box, reading))
         elif reading.text:
             rows.append([(box, reading)])
     return [PlacedLine(0, n, _line(sorted(row, key=lambda item: item[0][0]), size)) for n, row in enumerate(rows, 1)]
+
+
+def _mark_between(mask: Mask, box: list[int], size: float) -> Reading | None:
+    """The dash that is all that stands in a box."""
+    left, top, right, bottom = box
+    found = tight(mask, left, top, right, bottom) if right - left < 3 * size else None
+    mark = lone_stroke(mask, found, size) if found else None
+    return Reading(mark, 1.0) if mark else None
 
 
 def _line(row: list[tuple[NDArray, Reading]], size: float) -> Line:
