@@ -7,6 +7,7 @@ from .layout import Box, Table
 from .story import Block
 
 Inner = Callable[[str], str]
+Show = Callable[[Table], str]
 FURNITURE = (
     '<div class="nav"><a href="/">首页</a> &gt; <a href="/zwgk/">政务公开</a></div><table><tr><td>索引号</td><td>SL-2022-00017</td><td>发布机构</td>'
     "<td>示例县</td></tr></table><div>浏览次数：1024 字号：[大 中 小]</div>"
@@ -32,18 +33,19 @@ def halves(inner: str) -> str:
 
 def table(rows: Table, inner: Inner = text, attributes: str = ' border="1"') -> str:
     """A table with its spans."""
-    return f"<table{attributes}>\n" + "\n".join(f"<tr>{''.join(_cell(box, inner) for box in row)}</tr>" for row in rows) + "\n</table>"
+    return f"<table{attributes}>\n" + "\n".join(f"<tr>{''.join(cell(box, inner) for box in row)}</tr>" for row in rows) + "\n</table>"
 
 
-def _cell(box: Box, inner: Inner) -> str:
+def cell(box: Box, inner: Inner = text) -> str:
+    """A cell with its spans."""
     across = f' colspan="{box.colspan}"' if box.colspan > 1 else ""
     down = f' rowspan="{box.rowspan}"' if box.rowspan > 1 else ""
     return f"<td{across}{down}>{inner(box.text)}</td>"
 
 
-def page(blocks: Sequence[Block], inner: Inner = text, frame: str = "{}", charset: str = "utf-8") -> str:
-    """A page; frame: what stands around the story."""
-    body = "\n".join(f"<p>{escape(b)}</p>" if isinstance(b, str) else table(b, inner) for b in blocks)
+def page(blocks: Sequence[Block], inner: Inner = text, frame: str = "{}", charset: str = "utf-8", show: Show | None = None) -> str:
+    """A page; frame: what stands around the story; show: how tables are written, if not as `table` does with `inner`."""
+    body = "\n".join(f"<p>{escape(b)}</p>" if isinstance(b, str) else show(b) if show else table(b, inner) for b in blocks)
     return f'<!DOCTYPE html>\n<html><head><meta charset="{charset}"><title>{escape(str(blocks[0]))}</title></head>\n<body>\n{frame.format(body)}\n</body></html>'
 
 
