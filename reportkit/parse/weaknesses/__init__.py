@@ -19,7 +19,7 @@ from .clauses import Span, sentences, trimmed
 from .cues import any_of, names_shortcoming
 from .flow import Flow
 from .lists import SIGNS, Mark, find_marks, outer_lists
-from .promises import STRONG_ACTION, promised, promises
+from .promises import ACTION, STRONG_ACTION, promised, promises
 from .shortcomings import labelled, shortcomings
 from .stretches import LABEL, NUMBER, Stretch, announces, stretches
 from .tabled import Pair, tables
@@ -168,8 +168,11 @@ def _listed(text: str, stretch: Stretch, lists: list[list[Mark]], no_measures: b
 def _in_halves(text: str, spans: list[Span]) -> list[_Item]:
     """Items whose title is a problem and whose text is its measure, as two each; empty if the list is not of that kind."""
     titles = [_TITLE.match(text, *span) for span in spans]
-    measures = sum(1 for title in titles if title and (title[0][-1] == "\n" or STRONG_ACTION.match(text, title.end())))
-    if len(spans) < 2 or not all(titles) or measures * 2 <= len(spans):
+    if len(spans) < 2 or not all(titles):
+        return []
+    after = [text[title.end() : span[1]] for title, span in zip(titles, spans, strict=True)]
+    acts = [bool(STRONG_ACTION.match(words)) or (bool(ACTION.match(words)) and not names_shortcoming(words)) for words in after]
+    if sum(act or title[0][-1] == "\n" for act, title in zip(acts, titles, strict=True)) * 2 <= len(spans):
         return []
     halves = [(title.span(), (title.end(), span[1])) for title, span in zip(titles, spans, strict=True)]
     return [_Item(role, span, n) for n, both in enumerate(halves) for role, span in zip(("problem", "measure"), both, strict=True)]

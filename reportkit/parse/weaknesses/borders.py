@@ -68,7 +68,7 @@ def _fitness(at: list[int], local: list[float], nearest_to: Nearest, expected: i
     value = sum(local[i] for i in at)
     if expected is not None:
         missing = expected - len(at) - 1
-        value -= weights["missing"] * sqrt(missing) if missing > 0 else -weights["further"] * missing
+        value -= weights["missing"] * sqrt(missing) if missing > 0 else weights["further"] * missing**2
     met: set[int] = set()
     for start, end in zip([0, *at], [*at, len(local)], strict=True):
         nearest, most, second = nearest_to(start, end)

@@ -9,7 +9,7 @@ from .clauses import AND, JOINT, RUN_JOINT, SEMICOLON, Span, cut, paragraphs, se
 from .cues import ORGAN, any_of, promises_nothing, subjects
 
 STRONG_ACTION = re.compile(f"(?!{any_of('points', 'preposition')}){any_of('points', 'action')}")
-_ACTION = re.compile(any_of("points", "action"))
+ACTION = re.compile(any_of("points", "action"))
 _AIM, _BETTERS, _HOW, _DETAILS, _REFERS, _HANGS = (
     re.compile(any_of("points", name)) for name in ("aim", "betters", "how", "details", "refers", "hangs")
 )
@@ -47,7 +47,14 @@ def promises(text: str, span: Span, shortcomings: Sequence[str]) -> list[Span]:
         likeness = Likeness(shortcomings)
         said = [s for s in sentences(text, span) if not _NOTHING.search(text, *s)]
         points = [point for s in said for point in _split(text, s, likeness, len(said) == 1)]
-    return [point for point in points if not promises_nothing(text[slice(*point)])]
+    return _particular(text, points)
+
+
+def _particular(text: str, points: list[Span]) -> list[Span]:
+    """The points without the last ones that promise nothing in particular, and without those that only promise work."""
+    while points and promises_nothing(text[slice(*points[-1])]):
+        points = points[:-1]
+    return [point for point in points if not ("工作" in (words := text[slice(*point)]) and promises_nothing(words))]
 
 
 def promised(text: str, span: Span) -> Span:
@@ -93,7 +100,7 @@ def border_features(words: list[str], number: int, joined: bool) -> list[str]:
     elif STRONG_ACTION.match(clause):
         found = ["strong"]
     else:
-        found = ["weak" if _ACTION.match(clause) else "none"]
+        found = ["weak" if ACTION.match(clause) else "none"]
     if about & about_before:
         found.append("same")
     elif about and about_before and found not in (["betters"], ["how"]):
@@ -113,11 +120,11 @@ def border_features(words: list[str], number: int, joined: bool) -> list[str]:
 
 def _run(text: str, span: Span) -> list[Span]:
     """The members of 增强A、畅通B、提高C, or the span itself."""
-    if "," in text[slice(*span)] or not _ACTION.match(text, span[0]) or _MEANS.match(text, span[0]):
+    if "," in text[slice(*span)] or not ACTION.match(text, span[0]) or _MEANS.match(text, span[0]):
         return [span]
     members: list[Span] = []
     for start, end in cut(text, span, RUN_JOINT):
-        if members and not _ACTION.match(text, start):
+        if members and not ACTION.match(text, start):
             members[-1] = (members[-1][0], end)
         else:
             members.append((start, end))

@@ -17,7 +17,7 @@ _ALSO = re.compile("[^,]{2,}[也又亦]")
 _DIGIT = re.compile("\\d|[一二两三四五六七八九十几]+[条个次份天月年件成名人]")
 _BEGINNINGS = (("explains", _EXPLAINS), ("goes_on", _GOES_ON), ("another", _ANOTHER), ("bare", _BARE), ("prep", re.compile("[对与在]")))
 _SUMS_UP = re.compile(any_of("points", "sums_up"))
-_PIVOT = re.compile(f",(?!{any_of('points', 'sums_up')})(?=[^,。;:]{{0,16}}?{any_of('points', 'pivot')})")
+_PIVOT = re.compile(f",(?!{any_of('points', 'sums_up', 'explains')})(?=[^,。;:]{{0,16}}?{any_of('points', 'pivot')})")
 _BUT = re.compile(f"(?<=,){any_of('points', 'but')},?")
 _PRAISE = re.compile(any_of("points", "praise"))
 _CONTRAST = re.compile(any_of("points", "contrast"))
@@ -40,7 +40,8 @@ def shortcomings(text: str, span: Span, answers: Sequence[str] = ()) -> list[Spa
         return pieces
     points: list[Span] = []
     likeness = Likeness(answers)
-    parts = [(s, _opened(text, s)) for s in sentences(text, span) if not NONE.search(text, *s)]
+    told = [said for s in sentences(text, span) if (said := _admitted(text, s))]
+    parts = [(s, _opened(text, s)) for s in told]
     whole = sum(start < end for _, (start, end) in parts) > 1
     for sentence, opened in parts:
         if points and _EXPLAINS.match(text, sentence[0]) and not _run(text, opened):
@@ -48,6 +49,15 @@ def shortcomings(text: str, span: Span, answers: Sequence[str] = ()) -> list[Spa
         elif opened[0] < opened[1]:
             points += _split(text, opened, whole, likeness)
     return points
+
+
+def _admitted(text: str, sentence: Span) -> Span | None:
+    """A sentence, or the part of it after a 但 where it first says that nothing is wrong; None if it says only that."""
+    nothing = NONE.search(text, *sentence)
+    if nothing is None:
+        return sentence
+    but = _BUT.search(text, nothing.end(), sentence[1])
+    return (but.end(), sentence[1]) if but else None
 
 
 def _one_each(text: str, span: Span) -> list[Span]:

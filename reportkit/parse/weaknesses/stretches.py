@@ -109,6 +109,8 @@ def _announced(label: re.Match[str]) -> str | None:
     """What a heading or label announces; "" problems and measures both; None if it is no heading."""
     title = label["title"]
     problem, measure = _PROBLEM.search(title), _MEASURE.search(title)
+    if "原因" in title and not (problem or measure) and not label[0].endswith("。"):
+        return "past"  # the causes of the problems are none themselves
     if not (problem or measure) or (label[0].endswith("。") and not label["number"]):
         return None
     if measure and _PAST.search(title):
