@@ -17,8 +17,10 @@ from reportkit.read.pieces import ENUMERATED, Piece
 _VALUE = re.compile(r"[+＋-]?\d[\d,.，．]*(?:[%％]|万元|元|件|条|个|项)?|[-—–－―─/／]+|无")
 _ORDINAL = re.compile(r"\s*[（(]?(\d{1,2})[）)、.．](?!\d)")
 _NEAR = 1.75  # baselines nearer than this many sizes can belong to one wrapped text
+_DOWN = 2.6  # the same for vertical writing, one or a few characters a line
 _WRAPPED = 1.5  # figures alone that stand nearer below figures than this many sizes may be parts of them
 _TOUCH = 0.35  # a heading stands over the columns that share more than this part of it, or of their width
+_MARGIN = 5.4  # points on either side of the text of a cell, as Word leaves them
 _EVEN = 0.4  # baselines that differ by less than this many sizes are one
 
 _WAYS = ("center", "left", "right")  # how figures stand in their cells
@@ -73,7 +75,7 @@ def values_and_words(line: Line) -> tuple[list[Run], list[Run]]:
 
 def lines_to_piece(lines: list[PlacedLine]) -> Piece | None:
     """A table from the lines of a stretch; None where there is too little to call it one."""
-    told = [values_and_words(placed.line) for placed in lines]
+    told = _without_digits_of_labels([values_and_words(placed.line) for placed in lines])
     valued = [bool(values) for values, _ in told]
     figures = parted_columns([[run[1:] for run in values] for values, _ in told if values])
     if not figures or len(lines) < 2:
@@ -92,6 +94,14 @@ def lines_to_piece(lines: list[PlacedLine]) -> Piece | None:
     covered = [_covered(row, len(columns)) for row in rows]
     lost = any(_hides_a_column(parts, edges, kinds) for parts in headings)
     return _unaligned(rows) if lost or None in covered else _aligned(rows, covered, edges)
+
+
+def _without_digits_of_labels(told: list[tuple[list[Run], list[Run]]]) -> list[tuple[list[Run], list[Run]]]:
+    """Values and words of each line, where digits that stand left of the labels are words (a year in vertical writing)."""
+    before = [[run.left for run in words if values and run.right <= values[-1].left] for values, words in told]
+    label = float(np.median([max(lefts) for lefts in before if lefts] or [-np.inf]))
+    return [([run for run in values if run.right > label], sorted([*words, *(run for run in values if run.right <= label)], key=lambda run: run.left))
+            for values, words in told]  # fmt: skip
 
 
 def _label_columns(told: list[tuple[list[Run], list[Run]]], figures: list[Span]) -> list[Span]:
@@ -176,10 +186,10 @@ def _page_rows(lines: list[tuple[PlacedLine, bool]], columns: list[Span], edges:
     for placed, valued in lines:
         cells = columns if valued else list(itertools.pairwise(edges))
         parts = [(_place(part, cells), placed._replace(line=_cut(placed.line, part))) for part in _parts(placed.line, columns)]
-        if valued and rows and _is_rest(rows[-1], placed, [span for span, _ in parts]):
-            _add_rest(rows[-1], parts)
-            continue
-        if valued:
+        if valued and rows and _is_rest(rows[-1], placed, [(span, part) for span, part in parts if not _all(labels, span)], edges):
+            _add_rest(rows[-1], [(span, part) for span, part in parts if not _all(labels, span)])
+            parts, valued = [(span, part) for span, part in parts if _all(labels, span)], False
+        elif valued:
             rows.append(Row(placed.page, placed.line.middle, True, {}))
         for span, part in parts:
             if valued and not _all(labels, span):
@@ -195,11 +205,19 @@ def _all(labels: list[bool], span: Columns) -> bool:
     return all(labels[span[0] : span[1] + 1])
 
 
-def _is_rest(row: Row, placed: PlacedLine, spans: list[Columns]) -> bool:
-    """Do figures alone stand so near below figures that both may be parts of wrapped ones?"""
-    words = values_and_words(placed.line)[1]
+def _is_rest(row: Row, placed: PlacedLine, parts: list[tuple[Columns, PlacedLine]], edges: list[float]) -> bool:
+    """Do figures stand so near below figures that may fill their cells, and not beside a label that begins there, as the rest of them would?"""
     step = (placed.line.middle - row.middle) / placed.line.size
-    return not words and (step < 1 or (step < _WRAPPED and all(span in row.cells for span in spans)))
+    if step > _NEAR or ENUMERATED.match(placed.line.text):
+        return False
+    if not values_and_words(placed.line)[1]:
+        return step < 1 or (step < _WRAPPED and all(span in row.cells for span, _ in parts))
+    return all(span in row.cells and _is_full(row.cells[span][-1].line, edges[span[0]], edges[span[1] + 1]) for span, _ in parts)
+
+
+def _is_full(line: Line, left: float, right: float) -> bool:
+    """Had the next digit no room in the cell?"""
+    return line.right - line.left + line.size / 2 > right - left - 2 * _MARGIN
 
 
 def _add_rest(row: Row, parts: list[tuple[Columns, PlacedLine]]) -> None:
@@ -255,7 +273,8 @@ def _is_group(column: int, labels: list[bool]) -> bool:
 
 
 def _goes_on(above: _Text, below: _Text) -> bool:
-    return below.top - above.bottom < _NEAR * below.size and not ENUMERATED.match(below.lines[0].line.text)
+    vertical = all(len(placed.line.text) < 4 for text in (above, below) for placed in text.lines)
+    return below.top - above.bottom < (_DOWN if vertical else _NEAR) * below.size and not ENUMERATED.match(below.lines[0].line.text)
 
 
 def _both(above: _Text, below: _Text) -> _Text:
