@@ -59,10 +59,13 @@ def _cells(line: str) -> list[str]:
 
 
 def _page(data: bytes) -> Look:
-    root = html.fromstring(_decoded(data, ["utf-8", "gbk"]))
+    text = _decoded(data, ["utf-8", "gbk"])
+    root, lines = html.fromstring(text), text.splitlines()
     tables = [_laid_out(table) for table in root.iter("table")]
 
     def look(where: str) -> str:
+        if line := re.fullmatch(r"line (\d+)", where):
+            return lines[int(line[1]) - 1]
         table, row, column = map(int, re.fullmatch(r"table (\d+), row (\d+), column (\d+)", where).groups())
         return tables[table - 1][row - 1, column - 1]
 
@@ -70,16 +73,21 @@ def _page(data: bytes) -> Look:
 
 
 def _laid_out(table: html.HtmlElement) -> dict[tuple[int, int], str]:
-    """The text at each place of a table, with its spans laid out."""
+    """The text at each place that a table shows, with its spans laid out; none reaches beyond its part of the table (tbody)."""
     texts: dict[tuple[int, int], str] = {}
-    rows = [row for row in table.iter("tr") if next(row.iterancestors("table")) is table]
+    rows = [row for row in table.iter("tr") if next(row.iterancestors("table")) is table and _is_shown(row)]
     for r, row in enumerate(rows):
-        for cell in row.iterchildren("td", "th"):
+        end = r + sum(other.getparent() is row.getparent() for other in rows[r:])
+        for cell in filter(_is_shown, row.iterchildren("td", "th")):
             c = next(n for n in count() if (r, n) not in texts)
-            for y in range(r, r + int(cell.get("rowspan", 1))):
+            for y in range(r, min(r + int(cell.get("rowspan", 1)), end)):
                 for x in range(c, c + int(cell.get("colspan", 1))):
-                    texts[y, x] = cell.text_content()
+                    texts[y, x] = cell.text_content() + "".join(field.value for field in cell.iter("input"))
     return texts
+
+
+def _is_shown(element: html.HtmlElement) -> bool:
+    return "none" not in element.get("style", "")
 
 
 def _workbook(data: bytes) -> Look:

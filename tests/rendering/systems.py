@@ -21,7 +21,7 @@ def rows_in_bodies(table: Table) -> str:
 
 def divs(table: Table) -> str:
     """Boxes without any table."""
-    return "".join(f"<div>{''.join(f'<div>{escape(box.text)}</div>' for box in row)}</div>" for row in table)
+    return "\n".join("<div>\n" + "\n".join(f"<div>{pages.text(box.text)}</div>" for box in row) + "\n</div>" for row in table)
 
 
 def hidden(table: Table) -> str:
