@@ -292,3 +292,46 @@ def test_the_shared_report_in_text():
     found = read(*(line for line in text.splitlines() if line.strip()))
     assert (found.organ, found.year, found.published) == ("莱州市朱桥镇人民政府", 2020, date(2021, 1, 26))
     assert found.place.code == "370683102"
+
+
+RULES = "根据《中华人民共和国政府信息公开条例》要求，"
+
+
+@pytest.mark.parametrize(
+    ("opening", "organ"),
+    [
+        (RULES + "特向社会公布2020年度示例县云水镇政府信息公开年度报告。", "示例县云水镇"),
+        (RULES + "现发布《示例县云水镇人民政府2020年政府信息公开工作年度报告》。", ORGAN),
+        (RULES + "示例县云水镇人民政府编制2020年政府信息公开年度报告。", ORGAN),
+        (RULES + "由示例县云水镇人民政府党政综合办公室编制完成本报告，数据限于2020年。", ORGAN),
+        (RULES + "汇总2020年度示例县云水镇人民政府的政务公开年度报告编制而成。", ORGAN),
+        ("全文包括示例县云水镇人民政府信息公开总体情况，数据限于2020年。", ORGAN),
+        ("如有疑问，请与示例县云水镇人民政府党政办公室联系（电话：0000）。2020年，我镇公开信息。", ORGAN),
+        ("2020年，示例县云水镇人民政府认真贯彻落实《中华人民共和国政府信息公开条例》要求。", ORGAN),
+        ("根據《中華人民共和國政府信息公開條例》，現公布示例縣雲水鎮2020年政府信息公開工作年度報告。", "示例县云水镇"),
+        (RULES + "编制2020年政府信息公开年度报告。", None),
+        ("2020年，我县公开信息。如有疑问，请与示例县大数据局联系。", None),
+        ("《省政务公开办公室关于政府信息公开工作年度报告有关事项的通知》已于2020年印发。", None),
+    ],
+)
+def test_a_text_without_a_title_says_who_reports(opening, organ):
+    found = read(opening, *BODY[:1], *BODY[2:])
+    assert (found.organ, found.year) == (organ, 2020)
+
+
+def test_the_year_announced_holds_where_the_period_was_left_from_the_year_before():
+    lines = (RULES + "示例县云水镇人民政府编制了2021年政府信息公开年度报告，统计期限自2020年1月1日起至2020年12月31日止。", "2021年，我镇公开信息。")
+    assert read(*lines, *BODY[2:]).year == 2021
+
+
+def test_sites_and_addresses_tell_namesakes_apart():
+    """Eighteen places are called 和平街道; the site that the report names says which."""
+    title = "和平街道办事处2020年政府信息公开工作年度报告"
+    assert read(title, *BODY).place.county is None
+    assert read(title, "依托梅河口市政府网站主动公开信息。", *BODY).place.county == "梅河口市"
+    assert read(title, "（地址：梅河口市和平大街1号）", *BODY).place.county == "梅河口市"
+
+
+def test_the_source_only_makes_a_name_fuller():
+    assert read("云水镇2020年政府信息公开工作年度报告", "来源：示例县云水镇", *BODY).organ == "示例县云水镇"
+    assert read("2020年政府信息公开工作年度报告", "来源：示例县融媒体中心", *BODY).organ is None

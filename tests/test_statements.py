@@ -446,6 +446,23 @@ def told(text: str, year: int | None) -> list:
     return find_statements(prose, year)
 
 
+@pytest.mark.parametrize(
+    ("organ", "total"),
+    [("示例县云水镇人民政府", 20), ("示例县财政局", 9020), ("示例县人民政府办公室", 9020), ("示例市示例县人民政府", 9020), ("", 9020)],
+)
+def test_whose_place_the_organ_is(organ, total):
+    """A town's report that tells what its county has disclosed tells nothing of its own; a county's does."""
+    text = "示例县全年共公开政府信息9000条。我们公开政府信息20条。"
+    prose = Prose([Paragraph(text, "line 1")])
+    assert sum(s.value for s in find_statements(prose, 2023, organ) if s.measure == "proactive_total") == total
+
+
+def test_all_the_county_is_anothers_where_a_town_reports():
+    prose = Prose([Paragraph("全县主动公开政府信息9000条。", "line 1")])
+    assert find_statements(prose, 2023, "示例县云水镇人民政府") == find_statements(prose, 2023, "示例县财政局") == []
+    assert [s.value for s in find_statements(prose, 2023, "示例县人民政府")] == [9000]
+
+
 def expected(words: str) -> list[tuple[str, float, str]]:
     items = [item.split() for item in words.split(",") if item.strip()]
     bounds = {"+": "at_least", "~": "about"}

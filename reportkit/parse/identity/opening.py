@@ -14,7 +14,7 @@ _STATED = (
     ),
     re.compile(rf"[,。;:]由?({ORGAN.pattern})(?:结合实际[^,。]{{0,4}},)?(?:认真)?(?:现|特)?(?:编制|制作|公布|发布)(?:了|完成)?(?:本|20\d\d)年?度?"),
 )
-_MAY_STATE = re.compile("报告|公布|现将|现就|编制|制作|发布|编写")  # one of them stands in all that is stated
+_MAY_STATE = re.compile("报告|公布|现将|现就|编制|制作|发布|编写|包括")  # one of them stands in all that is stated
 _SUBJECT = re.compile(rf"(?:^|[。,])(?:20\d\d年度?,)?({ORGAN.pattern})(?:认真|深入|严格|全面|切实)?(?:学习|贯彻|按照|落实|执行|遵循)[^,。;]{{0,8}}《(?:中华人民共和国)?政府信息公开条例》")
 _CONTACT = re.compile(r"(?:请与|请?联系):?([^,。;:]{3,40}?)(?:联系|[(;。,]|$)")
 _SELF = re.compile("[我本](镇|乡(?!镇)|街|苏木|局|委(?!托)|厅)")

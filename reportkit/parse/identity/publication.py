@@ -15,7 +15,7 @@ _SIGNED = 3  # the rank of the date under a report
 # What the page calls the day of its publication, the plainest words first; 成文日期 and 更新时间 are other days.
 _LABELS = (
     re.compile(r"(?:发布|公开|公布|发稿|发表|上网|上传)(?:日期|时间)|发布于"),
-    re.compile(r"(?<![成发生形])(?:(?<!更新)(?<!有效)(?<!访问)(?<!办公)(?<!办理)(?<!工作)(?:日期|时间)|来源)"),
+    re.compile(r"(?<![成发生形])(?:(?<!更新)(?<!成文)(?<!有效)(?<!访问)(?<!办公)(?<!办理)(?<!工作)(?:日期|时间)|来源)"),
 )
 _LABEL_REACH = 24
 _BARE_DATE = re.compile(r"[\[(【•·]?[\d年月日号/.\-:〇○零一二三四五六七八九十 ]+[\])】]?")

@@ -20,7 +20,7 @@ _AND = re.compile("[、和与及]")
 def asked(kind: str, before: str, cues: tuple[Cue, ...], context: str, figure: Figure, scene: Scene) -> Reading | None:
     """Applications, disputes, training and the other measures that have nouns of their own."""
     if kind == RECEIVED or kind in VERBS - {"hold"}:
-        return _applied(kind, before, cues, scene)
+        return None if "协助" in before else _applied(kind, before, cues, context, scene)
     if scene.told and scene.topic == "proactive" and (kind != "hold" or figure.unit not in MEASURES["training_sessions"]["units"]):
         return Reading(PART, plain_name(before))
     if kind == "hold":
@@ -57,14 +57,14 @@ def _are_joined(before: str, cues: tuple[Cue, ...]) -> bool:
     return any(_AND.search(before[end:start]) for end, start in others)
 
 
-def _applied(kind: str, before: str, cues: tuple[Cue, ...], scene: Scene) -> Reading | None:
+def _applied(kind: str, before: str, cues: tuple[Cue, ...], context: str, scene: Scene) -> Reading | None:
     """Applications: with a verb alone only where they are the topic; which measure the verb says."""
     verbs = [cue.kind for cue in cues if cue.kind in VERBS]
     if kind == RECEIVED:
         told = scene.last(RECEIVED)
         if scene.told and told and told.sentence == scene.sentence and _ROUTE.search(before):
             return None
-        is_attribute = scene.topic == "proactive" and scene.told and "receive" not in verbs
+        is_attribute = scene.topic == "proactive" and scene.told and "receive" not in verbs and not context.startswith(";")
         is_made = scene.made == scene.sentence and not verbs
         is_share = is_made or re.search("中有?(?:[^,]{0,2})$", before) is not None
         if is_attribute or is_share or any(cue.kind == "outcome" for cue in cues):

@@ -5,14 +5,14 @@ import re
 from .asked import asked, sum_of_kinds, sum_received
 from .periods import PERIOD, all_years, carried, is_compared, is_foreign
 from .scene import ANSWERED, DOCUMENTS, NOUNS, PART, RECEIVED, TOTAL, Reading, Scene
-from .subjects import SUM, VERBS, channel_before, channel_end, is_filler, is_organ, name_of, names_channels, plain_name
+from .subjects import SUM, VERBS, channel_before, channel_end, is_filler, is_organ, name_of, named_after, names_channels, plain_name
 from .wording import MEASURES, WORDS, Cue, Figure, any_of, blot, find_cues
 
 _PASSED_OVER = {"never", "elsewhere", "outcome", "none"}
 _CLASSES = re.compile(r"(?<!第)[\d一二两三四五六七八九十百]+余?(?:大|个)?类别?(?=[\d一二三四五六七八九十]|$|共|合计|总计)")
 _AFTER_NOUN = re.compile(r"均|全部|都|已|为|占|比|较|同比|上升|下降|增|减|提高|中,|中$|\d")
 _REMARK = re.compile(r"(?<=[息容件])\([^()\d]*\)$")
-_NAME = re.compile("(?:信息|情况|公告|公示|名单|结果|清单|通知|动态|决定|文件|方案|报告|通稿|稿件|文章|新闻|库)$")
+_NAME = re.compile("(?:信息|情况|公告|公示|名单|结果|清单|通知|动态|决定|文件|方案|报告|通稿|稿件|文章|新闻|数据|库)$")
 _ENUMERATED = re.compile(rf"等[^,、]{{0,12}}(?:信息|内容|文件|资料|情况)(?:{any_of(WORDS['sums'] + WORDS['trailing'])})*$")
 _FORM = re.compile("[图解视频音动漫问答文字海报]")
 _REACHED = re.compile("达|[均仅]?为|.{0,2}[增升减降长少高][到至]")
@@ -61,7 +61,7 @@ def judge(before: str, after: str, context: str, figure: Figure, scene: Scene) -
     is_next = context.startswith("、") and _goes_on(context, "", figure, scene)
     is_next = is_next or scene.told and scene.topic == "proactive"
     is_denied = kind == "never" and before[cues[-1].start] in "不未"
-    if kind in ("never", "elsewhere", "handle", "receive") and _NAME.search(before) and not is_denied and (is_next or any(cue.kind == "publish" for cue in cues)):
+    if kind in ("never", "elsewhere", "handle", "receive", "outcome") and _NAME.search(before) and not is_denied and (is_next or any(cue.kind == "publish" for cue in cues)):
         kind = "publish"
     if kind in _PASSED_OVER and not (kind == "elsewhere" and _is_listed(context, cues, figure, scene)):
         return _passed_over(kind, before[cues[-1].start : cues[-1].end], scene)
@@ -74,7 +74,7 @@ def judge(before: str, after: str, context: str, figure: Figure, scene: Scene) -
     last = scene.counts[-1] if scene.counts else None
     is_after_part = last and last.measure == PART and last.sentence == scene.sentence
     is_published = kind in DOCUMENTS and ("公开" in before or channel_end(before) or is_after_part)
-    if is_published and not scene.told and all(cue.kind != "hold" for cue in cues):
+    if is_published and not scene.told and all(cue.kind not in ("hold", "never") for cue in cues):
         return _disclosed(before, context, cues, figure, scene)
     return asked(kind, before, cues, context, figure, scene)
 
@@ -141,7 +141,7 @@ def _inherited(before: str, after: str, context: str, figure: Figure, scene: Sce
         label = plain_name(after)
     is_next = not label and not SUM.search(before) and (scene.told or _goes_on(context, plain_name(before), figure, scene))
     if is_next and not PERIOD.search(before):
-        label = plain_name(before)
+        label = plain_name(before) or (before if before.endswith("工作") else "")
     if label:
         is_item = not scene.topic or is_channel or scene.told or _goes_on(context, label, figure, scene)
         return Reading(PART, label, pending=not scene.topic) if is_item else None
@@ -182,7 +182,7 @@ def _disclosed(before: str, context: str, cues: tuple[Cue, ...], figure: Figure,
     was_running, scene.running = scene.running, "累计" in before
     label, is_channel = name_of(before, cues)
     is_sum = SUM.search(before, channel_end(before) if is_channel else 0) is not None or _SUM_THROUGH.search(before) is not None
-    if is_channel and is_sum and _KIND.search(before):
+    if is_channel and is_sum and (_KIND.search(before) or named_after(before, cues[-1].end)):
         is_sum = False
     if not label and not is_sum:
         label = channel_before(context[: len(context) - len(before)]) or _subject(before, cues, scene)

@@ -7,7 +7,7 @@ from .wording import WORDS, Cue, any_of, blot, find_cues
 
 VERBS = {"publish", "make", "receive", "new", "handle", "answer", "carry", "hold"}
 SUM = re.compile(rf"(?<![公中])(?:{any_of(WORDS['sums'])})(?![同享识青]|产(?!生)|建共)")
-_CHANNEL = re.compile(f"(?!{any_of(WORDS['not_channels'])})(?:{any_of(WORDS['channels'])})(?:{any_of(WORDS['channel_tails'])})*")
+_CHANNEL = re.compile(f"(?!{any_of(WORDS['not_channels'])})(?:政府网(?![站页])|{any_of(WORDS['channels'])})(?:{any_of(WORDS['channel_tails'])})*")
 _TAIL = re.compile(f"(?:{any_of(WORDS['weightless_tails'])}|(?<![网线])上)+$")
 _SUBJECT = re.compile(r".{0,8}(?:镇|乡|街道|苏木|县|区|市|旗|局|办|委|中心)(?:人民政府|办事处|政府|机关|本级)?")
 _PREPOSITION = re.compile(any_of(w for w in WORDS["prepositions"] if len(w) > 1) + "|[在于经由被]|以(?=[^,]{2,20}为)")
@@ -39,7 +39,7 @@ def name_of(before: str, cues: tuple[Cue, ...]) -> tuple[str, bool]:
         channel = _channel_name(before, channels[-1].end())
         return channel, bool(channel)
     if verbs and not is_filler(before[verbs[-1].end :]):
-        return unless_general(_trimmed(before[verbs[0].end :])), False
+        return named_after(before, verbs[0].end), False
     if len(verbs) > 1 and not is_filler(between := before[verbs[0].end : verbs[-1].start]) and find_cues(between) == ():
         return unless_general(_trimmed(before[verbs[0].end : verbs[-1].end])), False
     return unless_general(_trimmed(before[: verbs[-1].end] if verbs else before)), False
@@ -68,6 +68,11 @@ def channel_before(opening: str) -> str:
         return ""
     label, is_channel = name_of(clauses[-1], ())
     return label if is_channel and _TAIL.sub("", _DONE.sub("", clauses[-1])).endswith(label) else ""
+
+
+def named_after(before: str, start: int) -> str:
+    """What the words from `start` on name; "" for information at large."""
+    return unless_general(_trimmed(before[start:]))
 
 
 def names_channels(before: str) -> bool:
