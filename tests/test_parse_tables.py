@@ -140,6 +140,32 @@ def test_an_empty_line_between_rows_fills_no_cell_of_the_next_row():
     assert states(report, "applications", "granted") == ["unreadable"] * 7
 
 
+def test_an_empty_line_for_each_empty_cell_between_cells_two_lines_apart():
+    rows = ("一、本年新收政府信息公开申请数量", "二、上年结转政府信息公开申请数量", "三、本年度办理结果\n\n（一）予以公开", "（七）总计")
+    heads = "申请人情况\n\n自然人\n\n法人或其他组织\n\n总计\n\n商业企业\n\n科研机构\n\n社会公益组织\n\n法律服务机构\n\n其他\n\n\n"
+    report = read(applications=heads + "\n\n".join(f"{row}{chr(10) * 8} {n}" for n, row in enumerate(rows, 4)))
+    for n, outcome in enumerate(("new", "carried_in", "granted", "total"), 4):
+        assert values(report, "applications", outcome) == [None] * 6 + [n]
+        assert states(report, "applications", outcome) == ["blank"] * 6 + ["reported"]
+
+
+def test_empty_lines_that_fit_no_row_place_no_figure():
+    report = read(applications="\n\n".join(f"{row}\n\n\n\n\n4" for row in ("一、本年新收政府信息公开申请数量", "（一）予以公开", "（七）总计")))
+    assert {c.value for c in report.cells("applications")} == {None}
+
+
+def test_a_label_with_a_long_note_on_its_own_line():
+    note = "（行政机关制定发布的决定、公告、通告、意见、通知，以及标题采用规定、办法、细则、规范、规程、规则等字样的公文，一般情况下属于规范性文件）"
+    report = read(disclosure=f"信息内容\n本年制发件数\n本年废止件数\n现行有效件数\n规章\n0\n0\n0\n行政规范性文件{note}\n87\n1\n2")
+    assert values(report, "disclosure", "20.1", "normative_documents") == [87, 1, 2]
+
+
+def test_figures_whose_row_has_lost_its_name_are_noticed():
+    report = read(disclosure="信息内容\n本年制发件数\n本年废止件数\n现行有效件数\n7\n8\n9\n行政规范性文件\n1\n0\n3")
+    assert values(report, "disclosure", "20.1", "normative_documents") == [1, 0, 3]
+    assert any("7 | 8 | 9" in notice.text for notice in report.notices)
+
+
 def test_pipes_with_a_leading_empty_cell():
     report = read(disclosure="| | 信息内容 | 本年制发件数 | 本年废止件数 | 现行有效件数 |\n| | 规章 | 0 | 1 | 2 |\n| | 行政规范性文件 | 3 | 4 | 5 |")
     assert values(report, "disclosure", "20.1") == [0, 1, 2, 3, 4, 5]

@@ -48,7 +48,8 @@ def _full(cells: Sequence[Cell]) -> list[int]:
 def place(line: Line, keys: Sequence[str], columns: Columns, offsets: Offsets) -> dict[str, Cell | None] | None:
     """The cell of each key (None: blank); a key whose column the page does not have is left out. None if the figures cannot be told apart."""
     placed = _by_column(line, keys, columns) if columns and line.row is not None and line.row.grid.aligned else None
-    return placed if placed is not None else _by_order(line, keys, offsets)
+    placed = placed if placed is not None else _by_order(line, keys, offsets)
+    return _by_order(line._replace(values=line.loose), keys, offsets) if placed is None and len(line.loose) == len(keys) else placed
 
 
 def _by_column(line: Line, keys: Sequence[str], columns: Columns) -> dict[str, Cell | None] | None:
@@ -113,7 +114,7 @@ def _by_order(line: Line, keys: Sequence[str], offsets: Offsets) -> dict[str, Ce
 
 def _ends_early(line: Line, wanted: int) -> bool:
     """Whether blanks can only be missing at the end of a line: it keeps blanks, and its name shows where it begins."""
-    return line.keeps_blanks and bool(line.labels) and not _narrow(line, wanted)
+    return line.row is not None and line.keeps_blanks and bool(line.labels) and not _narrow(line, wanted)
 
 
 def _narrow(line: Line, wanted: int) -> bool:

@@ -10,7 +10,7 @@ from ...cells import read_cell, state_of
 from ...read.document import Cell, Grid, Paragraph
 from ...text import squeeze
 from ..sections import Element, Row, heading
-from .labels import meanings, ordinal, pieces
+from .labels import bare, meanings, ordinal, pieces
 
 _PAGE_NUMBER = re.compile(r"[-—–]\s*\d+\s*[-—–]|第?\s*\d+\s*页.*")
 _GLUED_ZEROS = re.compile(r"(.*[\u4e00-\u9fff)）])\s*(0{2,})")
@@ -21,16 +21,21 @@ _NUMERALS = set("一二三四五六七八九十")  # alone on a line they are wh
 _PLAIN = {"总计", "合计", "其他", "其它"}  # words that name rows and columns
 _LONGEST = 70
 _SHORT = 8
+_BARE = 20  # characters of a label whose notes make it longer
 _COUNTERS = set("件条项个宗份元") | {"万元", "件次"}
 
 
 class Line(NamedTuple):
-    """A row of a table. values are in printed order, blanks included where keeps_blanks; row is None for a line made of paragraphs."""
+    """A row of a table. values are in printed order, blanks included where keeps_blanks; row is None for a line made of paragraphs.
+
+    loose: of paragraphs with empty lines between them, the values if each further empty line is an empty cell.
+    """
 
     labels: tuple[Cell, ...]
     values: tuple[Cell, ...]
     row: Row | None
     keeps_blanks: bool
+    loose: tuple[Cell, ...] = ()
 
     @property
     def where(self) -> str:
@@ -66,7 +71,7 @@ def lines(elements: Iterable[Element], gap_after: int = 0) -> Iterator[tuple[Lin
 
 
 def _may_be_cells(text: str) -> bool:
-    if len(text) > _LONGEST:
+    if len(text) > _LONGEST and not (len(bare(text)) <= _BARE and names_row(text)):
         parts = _parts(text)
         if len(text) > 3 * _LONGEST or sum(map(len, parts[: _first_figure(parts)])) > _LONGEST:
             return False
@@ -113,29 +118,40 @@ def _from_paragraphs(run: Sequence[Paragraph], more: int) -> Iterator[tuple[Line
     tokens = [_tokens(p) for p in run]
     rowwise = any(len(figures) > 1 for _, figures in tokens)  # a line is a row: empty ones between them are no cells
     usual = Counter(p.gap for p in run[1:]).most_common(1)[0][0] if len(run) > 2 else 0
-    gaps = [0 if rowwise else max(gap, 0) // (usual + 1) for gap in (*(p.gap - usual for p in run), more)]
+    further = [0 if rowwise else max(gap, 0) for gap in (*(p.gap - usual for p in run), more)]
     ends = [n for n in range(1, len(run)) if tokens[n][0] and tokens[n - 1][1]]
-    apart = min((gaps[n] for n in ends), default=0) if len(ends) > 1 else 0  # empty lines behind every row are no cells of it
-    for n in ends:
-        gaps[n] -= apart
+    gaps = _without_ends([gap // (usual + 1) for gap in further], ends)
+    loose = _without_ends(further, ends)
     keeps = any(gap and not heads for gap, (heads, _) in zip(gaps[1:], tokens[1:], strict=False))  # before a label it may only set rows apart
     labels: list[Cell] = []
     values: list[Cell] = []
+    others: list[Cell] = []
     used: list[Paragraph] = []
-    for paragraph, gap, (heads, figures) in zip(run, gaps, tokens, strict=False):
+    for paragraph, gap, wide, (heads, figures) in zip(run, gaps, loose, tokens, strict=False):
         if _PAGE_NUMBER.fullmatch(paragraph.text.strip()):
             continue
         if labels:
             values += [Cell("", 0, 0, paragraph.where)] * gap
+            others += [Cell("", 0, 0, paragraph.where)] * wide
         if heads and values:
-            yield Line(tuple(labels), tuple(values), None, keeps), tuple(used)
-            labels, values, used = [], [], []
+            yield Line(tuple(labels), tuple(values), None, keeps, tuple(others)), tuple(used)
+            labels, values, others, used = [], [], [], []
+        elif heads:
+            others = []  # what stands between two labels sets them apart
         labels += heads
         values += figures
+        others += figures
         used.append(paragraph)
-    if labels:
+    if labels or values:
         values += [Cell("", 0, 0, used[-1].where)] * gaps[-1]
-        yield Line(tuple(labels), tuple(values), None, keeps), tuple(used)
+        others += [Cell("", 0, 0, used[-1].where)] * loose[-1]
+        yield Line(tuple(labels), tuple(values), None, keeps, tuple(others)), tuple(used)
+
+
+def _without_ends(gaps: list[int], ends: Sequence[int]) -> list[int]:
+    """Empty cells without those that stand behind every row (at `ends`): these only set the rows apart."""
+    apart = min((gaps[n] for n in ends), default=0) if len(ends) > 1 else 0
+    return [gap - apart if n in ends else gap for n, gap in enumerate(gaps)]
 
 
 def _tokens(paragraph: Paragraph) -> tuple[list[Cell], list[Cell]]:
