@@ -102,8 +102,11 @@ def corpus_of(rows: pd.DataFrame, of: str) -> Corpus:
     """A corpus that holds these reports and their weaknesses, or their narratives, nothing else."""
     held = frames.gather([])
     rows = rows.assign(report_id=rows["organ"] + "-" + rows["year"].astype("str"), kind="town")
-    items = rows.explode("texts", ignore_index=True).rename(columns={"texts": "text"})
-    items["ordinal"] = items.groupby("report_id").cumcount() + 1
+    if of == "narrative":
+        items = rows.assign(text=rows["texts"].str.join("\n"))
+    else:
+        items = rows.explode("texts", ignore_index=True).rename(columns={"texts": "text"})
+        items["ordinal"] = items.groupby("report_id").cumcount() + 1
     for name, filled in (("reports", rows), (SOURCES[of], items)):
         held[name] = filled.reindex(columns=held[name].columns).astype(
             {c: str(t) if str(t) != "category" or c in frames.CONTEXT else t for c, t in held[name].dtypes.items()}
@@ -122,12 +125,13 @@ def main(reports: str = "100000", of: str = "weaknesses") -> None:
     """Print the figures."""
     rows, held, copied = write(int(reports), 5 if of == "narrative" else 1)
     corpus = corpus_of(rows, of)
+    del rows
     size = sum(map(len, corpus.frames[SOURCES[of]]["text"]))
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 2**20
     began, used = perf_counter(), process_time()
     found = text_reuse(corpus, of)
     seconds, used = perf_counter() - began, process_time() - used
-    print(f"{len(rows):,} reports, {size:,} characters: {len(found):,} pairs in {seconds:.0f} s ({used:.0f} s of processor time, one core)")
+    print(f"{len(held):,} reports, {size:,} characters: {len(found):,} pairs in {seconds:.0f} s ({used:.0f} s of processor time, one core)")
     print(f"memory {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 2**20:.2f} GB at its highest, {before:.2f} GB of it before")
     number = {report_id: n for n, report_id in enumerate(corpus.reports["report_id"])}
     pairs = {frozenset((number[a], number[b])) for a, b in zip(found["report_id"], found["other_report_id"], strict=True)}
