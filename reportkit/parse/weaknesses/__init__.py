@@ -43,7 +43,8 @@ def section_five(elements: Sequence[Element]) -> tuple[list[Weakness], list[Reme
     """The weaknesses and the improvements of section V, from its running text and from its tables, each numbered through."""
     parts = [split_section_five(Prose([e for e in elements if isinstance(e, Paragraph)]))]
     for _, pairs in tables(elements):
-        parts += [_in_one(pairs[0])] if len(pairs) == 1 else [_in_row(pair) for pair in pairs]
+        whole = len(pairs) == 1 and max(map(len, pairs[0])) == 1  # one cell for all problems, one for all measures
+        parts += [_in_one(pairs[0])] if whole else [_in_row(pair) for pair in pairs]
     weaknesses: list[Weakness] = []
     remedies: list[Remedy] = []
     for found, promised_for in parts:
