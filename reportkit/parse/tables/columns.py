@@ -53,35 +53,41 @@ def place(line: Line, keys: Sequence[str], columns: Columns, offsets: Offsets) -
 
 
 def _by_column(line: Line, keys: Sequence[str], columns: Columns) -> dict[str, Cell | None] | None:
-    labels = {None, *line.labels}
-    cells = {n: c for n, c in enumerate(line.row.cells) if c not in labels}
+    row, labels = line.row.cells, {None, *line.labels}
     placed: dict[str, Cell | None] = {}
     missed = False
     for key in keys:
         if not (own := columns.get(key)):
             continue
-        here = [cells[n] for n in own if n in cells]
-        full = [c for c in here if squeeze(c.text)]
+        here = [c for n in own if n < len(row) and (c := row[n]) not in labels]
+        full = here if len(here) < 2 else [c for c in here if squeeze(c.text)]
         if len(full) > 1 and len({squeeze(c.text) for c in full}) > 1:
             return None
         placed[key] = next(iter(full or here), None)
         missed = missed or not here
-    known = set().union(*columns.values())
-    covered = {cells[n] for n in known if n in cells}
-    stray = [n for n, c in cells.items() if c not in covered and (missed or squeeze(c.text)) and not _is_headed_apart(line, n, known)]
-    if any((missed and cells[n] in line.values) or _is_filled(cells[n]) for n in stray):
-        return None  # the row has slid along its headings
-    shared = [c for c in placed.values() if c is not None and squeeze(c.text)]
-    if len(set(shared)) == len(shared) or all(read_cell(c.text).value == 0 for c in shared if shared.count(c) > 1):
+    known = frozenset().union(*columns.values())
+    beside = [n for n, c in enumerate(row) if n not in known and c not in labels]
+    if beside and _slid(line, beside, known, missed):
+        return None
+    shared = [c for c in placed.values() if c is not None]
+    if len(set(shared)) == len(shared) or all(read_cell(c.text).value == 0 for c in shared if squeeze(c.text) and shared.count(c) > 1):
         return placed
     return None  # one cell under two headings
+
+
+def _slid(line: Line, beside: Iterable[int], known: frozenset[int], missed: bool) -> bool:
+    """Whether a row has slid along its headings: a figure stands beside the known columns, or a cell does while one of these has none (missed)."""
+    row = line.row.cells
+    covered = {row[n] for n in known if n < len(row)}
+    stray = [n for n in beside if row[n] not in covered and (missed or squeeze(row[n].text)) and not _is_headed_apart(line, n, known)]
+    return any((missed and row[n] in line.values) or _is_filled(row[n]) for n in stray)
 
 
 def _is_filled(cell: Cell) -> bool:
     return bool(text := squeeze(cell.text)) and is_value(text)
 
 
-def _is_headed_apart(line: Line, column: int, known: set[int]) -> bool:
+def _is_headed_apart(line: Line, column: int, known: frozenset[int]) -> bool:
     """Whether a column has a heading of its own, above all figures, that is none of the form's (备注)."""
     rows = takewhile(lambda row: not any(row[n] is not None and is_figure(row[n].text) for n in known), line.row.grid.rows[: line.row.index])
     taken = known | {n for n, c in enumerate(line.row.cells) if c in line.labels}
