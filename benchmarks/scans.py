@@ -1,6 +1,9 @@
-"""How well scans are read: invented reports drawn at 200 dots an inch, worn as scanners wear them, recognised and parsed, cell by cell.
+"""How well pictures are read: invented reports drawn at 200 dots an inch, recognised and parsed, cell by cell.
 
-    python benchmarks/scans.py [REPORTS] [SEED]      needs the extras `ocr` and `test`; about half a minute a report
+    python benchmarks/scans.py [REPORTS] [SEED]              pages worn as scanners wear them; about ten seconds a report
+    python benchmarks/scans.py [REPORTS] [SEED] layouts      each in one of the image layouts: image files, scanned PDFs, tables as
+                                                             images in web pages, Word files and PDFs
+Needs the extras `ocr` and `test`.
 """
 
 import sys
@@ -14,7 +17,9 @@ from PIL import Image
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
 
+from rendering.images import IMAGES, judged
 from rendering.invented import BLANK, Figure, Invented, cells, count
+from rendering.layouts import Rendered
 from rendering.story import plain, story
 from scans import FIGURES, FONTS, Print, Wear, pages, worn
 
@@ -74,41 +79,32 @@ def _tiff(sheets: list[Image.Image]) -> bytes:
     return buffer.getvalue()
 
 
-def judge(report: Invented, parsed: rk.report.Report) -> tuple[Counter, list[str]]:
-    """Cells right, unreadable, missing and wrong; the words of those that are wrong."""
-    tally, wrong = Counter(), []
-    for table in form.TABLES:
-        for cell in parsed.cells(table):
-            asked = report.figures.get((table, cell.key))
-            if asked is None or (cell.value, cell.state) == (asked.value, asked.state):
-                tally["right"] += asked is not None
-            elif cell.state in ("unreadable", "absent"):
-                tally[cell.state] += 1
-            else:
-                tally["wrong"] += 1
-                wrong.append(f"{table}/{'/'.join(cell.key)}: {asked.printed!r} read as {cell.printed!r} ({cell.state}) at {cell.where}")
-    return tally, wrong
+def drawn(report: Invented, random: Random, as_layouts: bool) -> tuple[Rendered, str]:
+    """The report as a document, and what kind of document that is."""
+    if as_layouts:
+        name = random.choice(list(IMAGES))
+        return IMAGES[name](report), name
+    data, sheets = scanned(report, random)
+    return Rendered(report, data, "scan.tif", report.figures), f"{sheets} pages"
 
 
-def main(reports: int, seed: int) -> None:
-    total, sheets, spent = Counter(), 0, 0.0
+def main(reports: int, seed: int, as_layouts: bool) -> None:
+    total, spent = Counter(), 0.0
     for n in range(seed, seed + reports):
         random = Random(n)
-        report = invented(random)
-        data, count_of_sheets = scanned(report, random)
-        start = time.perf_counter()
-        parsed = rk.parse(data, f"{n}.tif")
-        spent += time.perf_counter() - start
-        sheets += count_of_sheets
-        tally, wrong = judge(report, parsed)
+        rendered, kind = drawn(invented(random), random, as_layouts)
+        start = time.process_time()
+        parsed = rk.parse(rendered.data, rendered.name)
+        spent += time.process_time() - start
+        tally, wrong = judged(rendered.expected, parsed)
         total += tally
-        print(f"report {n}: {dict(tally)}", *wrong, sep="\n    ", flush=True)
+        print(f"report {n} ({kind}): {dict(tally)}", *wrong, sep="\n    ", flush=True)
     cells_in_all = total.total()
-    print(f"{reports} reports, {sheets} pages, {cells_in_all} cells")
+    print(f"{reports} reports, {cells_in_all} cells")
     print(f"right {total['right'] / cells_in_all:.2%} (bar: {BARS['right']:.0%}), unreadable {total['unreadable'] / cells_in_all:.2%}, missing {total['absent'] / cells_in_all:.2%}")
     print(f"wrong and not marked: {total['wrong']} (bar: {BARS['wrong']})")
-    print(f"{spent / sheets:.1f} s a page")
+    print(f"{spent / reports:.1f} s of one core a report")
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]) if sys.argv[1:] else 10, int(sys.argv[2]) if sys.argv[2:] else 0)
+    main(int(sys.argv[1]) if sys.argv[1:] else 10, int(sys.argv[2]) if sys.argv[2:] else 0, sys.argv[3:] == ["layouts"])

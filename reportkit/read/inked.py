@@ -156,9 +156,9 @@ def lone_stroke(mask: Mask, line: Box, size: float) -> str | None:
 
 
 def tight(mask: Mask, left: int, top: int, right: int, bottom: int) -> Box | None:
-    """The box of the ink within a box, None where there is none."""
+    """The box of the ink within a box, None where there is no more than dirt."""
     y, x = np.nonzero(mask[top : bottom + 1, left : right + 1])
-    return Box(left + x.min(), top + y.min(), left + x.max() + 1, top + y.max() + 1) if len(y) else None
+    return Box(left + x.min(), top + y.min(), left + x.max() + 1, top + y.max() + 1) if len(y) > _SPECK else None
 
 
 def crop(grey: NDArray[np.uint8], removed: Mask, line: Box, within: Box, size: float) -> NDArray[np.uint8]:

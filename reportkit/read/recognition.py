@@ -13,7 +13,7 @@ import rapidocr
 from numpy.typing import NDArray
 
 _THREADS = 1  # a second one mostly waits, and takes half as much time again
-_BATCH_WIDTH = 768  # pixels at the model's height of 48, of all lines read at once: the model gives 18,710 numbers for every 8 of them
+_BATCH_WIDTH = 512  # pixels at the model's height of 48, of all lines read at once: the model gives 18,710 numbers for every 8 of them
 _BATCH = 64
 _LEAST_WIDTH = 96  # pixels at the model's height of 48; the default, 320, spends most of its time on the empty part of short crops
 _DETECTION_SIDE = 960  # pixels; a page at 200 dots an inch is made about half as large
@@ -22,7 +22,7 @@ _PAPER = 32  # pixels left around what is printed
 _NUMERAL = re.compile(r"\d[\d.,]*")
 _UNKNOWN = "\ufffd"
 _M_MMAP_THRESHOLD = -3  # of malloc.h
-_LARGE_BLOCK = 8 * 2**20  # bytes
+_LARGE_BLOCK = 2 * 2**20  # bytes
 
 
 class Reading(NamedTuple):
@@ -54,7 +54,7 @@ def _engine() -> rapidocr.RapidOCR:
 
 
 def _give_back_memory() -> None:
-    """Have what the models work on returned to the system when it is freed: else glibc keeps it scattered, half as much again as is in use."""
+    """Have what the models work on returned to the system when it is freed: else glibc keeps it scattered, 100 MB and more."""
     if sys.platform == "linux" and hasattr(libc := ctypes.CDLL(None), "mallopt"):
         libc.mallopt(_M_MMAP_THRESHOLD, _LARGE_BLOCK)
 
