@@ -6,7 +6,7 @@ from typing import TypeVar
 from reportkit.read.lines import Line
 from reportkit.read.paragraphs import PlacedLine
 from reportkit.read.pieces import ENUMERATED, Piece
-from reportkit.read.unruled import lines_to_piece, values_and_words
+from reportkit.read.unruled import lines_to_pieces, values_and_words
 
 _NEAR = 1.75  # baselines nearer than this many sizes can belong to one wrapped text
 _WRAPPED = 1.5  # figures alone that stand nearer below figures than this many sizes may be parts of them
@@ -25,9 +25,9 @@ def lines_to_flow(flow: list[Item]) -> list[Item | Piece]:
     free = place = 0  # what stands before `free` is in no later table
     while place < len(flow):
         start, end = _stretch(flow, free, place)
-        piece = lines_to_piece(flow[start:end]) if end > start else None
-        if piece:
-            result[len(result) - (place - start) :] = [piece]
+        pieces = lines_to_pieces(flow[start:end]) if end > start else []
+        if pieces:
+            result[len(result) - (place - start) :] = pieces
             free = place = end
         else:
             result.append(flow[place])

@@ -17,6 +17,7 @@ from reportkit.read.pieces import ENUMERATED, Piece
 _VALUE = re.compile(r"[+＋-]?\d[\d,.，．]*(?:[%％]|万元|元|件|条|个|项)?|[-—–－―─/／]+|无")
 _ORDINAL = re.compile(r"\s*[（(]?(\d{1,2})[）)、.．](?!\d)")
 _NEAR = 1.75  # baselines nearer than this many sizes can belong to one wrapped text
+_BESIDE = 1.2  # headings whose middles differ by less than this many sizes can stand beside each other
 _DOWN = 2.6  # the same for vertical writing, one or a few characters a line
 _WRAPPED = 1.5  # figures alone that stand nearer below figures than this many sizes may be parts of them
 _TOUCH = 0.35  # a heading stands over the columns that share more than this part of it, or of their width
@@ -32,10 +33,11 @@ Columns = tuple[int, int]  # first, last
 
 @dataclass(slots=True)
 class _Text:
-    """Lines in the same columns that may be one text. heading: the first stands in one line with headings of the figures."""
+    """Lines in the same columns that may be one text. near: points from one to the next, at most; heading: the first stands in one line with headings of the figures."""
 
     columns: Columns
     lines: list[PlacedLine]
+    near: float
     heading: bool = False
 
     @property
@@ -73,11 +75,34 @@ def values_and_words(line: Line) -> tuple[list[Run], list[Run]]:
     return values, words
 
 
-def lines_to_piece(lines: list[PlacedLine]) -> Piece | None:
-    """A table from the lines of a stretch; None where there is too little to call it one."""
+def lines_to_pieces(lines: list[PlacedLine]) -> list[Piece]:
+    """The tables in the lines of a stretch; none where there is too little to call it one. Two that follow each other with other columns
+    are parted where no row fills the columns of both."""
     told = _without_digits_of_labels([values_and_words(placed.line) for placed in lines])
+    if _is_one_table(told):
+        piece = _lines_to_piece(lines, told, trusted=True)
+        return [piece] if piece else []
+    for cut in sorted(range(1, len(lines)), key=lambda cut: _gap(lines[cut - 1], lines[cut]), reverse=True):
+        if told[cut - 1][0] and _is_one_table(told[:cut]) and _is_one_table(told[cut:]) and any(values for values, _ in told[cut:]):
+            pieces = [_lines_to_piece(lines[:cut], told[:cut], trusted=True), _lines_to_piece(lines[cut:], told[cut:], trusted=True)]
+            return [piece for piece in pieces if piece]
+    piece = _lines_to_piece(lines, told, trusted=False)
+    return [piece] if piece else []
+
+
+def _gap(above: PlacedLine, below: PlacedLine) -> float:
+    return np.inf if above.page != below.page else below.line.middle - above.line.middle
+
+
+def _is_one_table(told: list[tuple[list[Run], list[Run]]]) -> bool:
+    """Does some row of figures fill all the columns of figures?"""
+    return max(len(values) for values, _ in told) == len(parted_columns([[run[1:] for run in values] for values, _ in told]))
+
+
+def _lines_to_piece(lines: list[PlacedLine], told: list[tuple[list[Run], list[Run]]], trusted: bool) -> Piece | None:
+    """A table of one set of columns."""
     valued = [bool(values) for values, _ in told]
-    figures = parted_columns([[run[1:] for run in values] for values, _ in told if values])
+    figures = parted_columns([[run[1:] for run in values] for values, _ in told])
     if not figures or len(lines) < 2:
         return None
     labels = _label_columns(told, figures)
@@ -91,9 +116,8 @@ def lines_to_piece(lines: list[PlacedLine]) -> Piece | None:
     for _, page in itertools.groupby(zip(lines, valued, strict=True), key=lambda pair: pair[0].page):
         rows.extend(_page_rows(list(page), columns, edges, kinds))
     _spread_groups(rows, kinds)
-    covered = [_covered(row, len(columns)) for row in rows]
-    lost = any(_hides_a_column(parts, edges, kinds) for parts in headings)
-    return _unaligned(rows) if lost or None in covered else _aligned(rows, covered, edges)
+    doubtful = any(_hides_a_column(parts, edges, kinds) for parts in headings) or any(map(_is_crowded, rows))
+    return _piece(rows, edges, trusted and not doubtful)
 
 
 def _without_digits_of_labels(told: list[tuple[list[Run], list[Run]]]) -> list[tuple[list[Run], list[Run]]]:
@@ -183,10 +207,12 @@ def _page_rows(lines: list[tuple[PlacedLine, bool]], columns: list[Span], edges:
     """The rows of one page, from top to bottom."""
     rows: list[Row] = []
     words: list[_Text] = []
+    room = float(np.median(np.diff(edges)[~np.array(labels)])) - 2 * _MARGIN
+    near = _near([placed.line for placed, _ in lines])
     for placed, valued in lines:
         cells = columns if valued else list(itertools.pairwise(edges))
         parts = [(_place(part, cells), placed._replace(line=_cut(placed.line, part))) for part in _parts(placed.line, columns)]
-        if valued and rows and _is_rest(rows[-1], placed, [(span, part) for span, part in parts if not _all(labels, span)], edges):
+        if valued and rows and _is_rest(rows[-1], placed, [(span, part) for span, part in parts if not _all(labels, span)], room, near):
             _add_rest(rows[-1], [(span, part) for span, part in parts if not _all(labels, span)])
             parts, valued = [(span, part) for span, part in parts if _all(labels, span)], False
         elif valued:
@@ -195,39 +221,57 @@ def _page_rows(lines: list[tuple[PlacedLine, bool]], columns: list[Span], edges:
             if valued and not _all(labels, span):
                 rows[-1].cells.setdefault(span, []).append(part)
             else:
-                words.append(_Text(span, [part], not valued and not all(_all(labels, other) for other, _ in parts)))
+                words.append(_Text(span, [part], near, not valued and not all(_all(labels, other) for other, _ in parts)))
     for text in [*_labels(words, rows, labels), *_headings([text for text in words if not _all(labels, text.columns)], edges)]:
         _put(text, rows, labels)
-    return sorted(rows, key=lambda row: row.middle)
+    return _one_row_of_headings(sorted(rows, key=lambda row: row.middle))
+
+
+def _one_row_of_headings(rows: list[Row]) -> list[Row]:
+    """The rows with those of words put together that stand beside each other, only a little higher and lower: headings of one and of two lines."""
+    joined: list[Row] = []
+    for row in rows:
+        before = joined[-1] if joined else row
+        step = (row.middle - before.middle) / max(placed.line.size for texts in row.cells.values() for placed in texts)
+        if 0 < step < _BESIDE and not (row.figures or before.figures) and all(one[1] < other[0] or other[1] < one[0] for one in row.cells for other in before.cells):
+            before.cells |= row.cells
+        else:
+            joined.append(row)
+    return joined
+
+
+def _near(lines: list[Line]) -> float:
+    """How far apart the baselines of one wrapped text may be: little, but no less than the lines of the page are, or than usual."""
+    size = float(np.median([line.size for line in lines]))
+    steps = np.diff([line.middle for line in lines])
+    pitch = min((step for step in steps.tolist() if step > size), default=0.0)
+    return max(_NEAR * size, min(1.15 * pitch, _DOWN * size))
 
 
 def _all(labels: list[bool], span: Columns) -> bool:
     return all(labels[span[0] : span[1] + 1])
 
 
-def _is_rest(row: Row, placed: PlacedLine, parts: list[tuple[Columns, PlacedLine]], edges: list[float]) -> bool:
+def _is_rest(row: Row, placed: PlacedLine, parts: list[tuple[Columns, PlacedLine]], room: float, near: float) -> bool:
     """Do figures stand so near below figures that may fill their cells, and not beside a label that begins there, as the rest of them would?"""
     step = (placed.line.middle - row.middle) / placed.line.size
-    if step > _NEAR or ENUMERATED.match(placed.line.text):
+    if step * placed.line.size > near or ENUMERATED.match(placed.line.text):
         return False
     if not values_and_words(placed.line)[1]:
         return step < 1 or (step < _WRAPPED and all(span in row.cells for span, _ in parts))
-    return all(span in row.cells and _is_full(row.cells[span][-1].line, edges[span[0]], edges[span[1] + 1]) for span, _ in parts)
-
-
-def _is_full(line: Line, left: float, right: float) -> bool:
-    """Had the next digit no room in the cell?"""
-    return line.right - line.left + line.size / 2 > right - left - 2 * _MARGIN
+    return all(span in row.cells and row.cells[span][-1].line.right - row.cells[span][-1].line.left + placed.line.size / 2 > room for span, _ in parts)
 
 
 def _add_rest(row: Row, parts: list[tuple[Columns, PlacedLine]]) -> None:
     """Add to each figure what may be the rest of it, on a line of its own: whether it is one figure or two nobody can tell."""
+    fuller = len(parts) > len(row.cells)
     for span, part in parts:
         if span in row.cells:
             last = row.cells[span].pop()
             part = last._replace(line=last.line._replace(text=f"{last.line.text}\n{part.line.text}"))
         row.cells.setdefault(span, []).append(part)
-    row.middle = parts[0][1].line.middle
+    if fuller:
+        row.middle = parts[0][1].line.middle
 
 
 def _parts(line: Line, columns: list[Span]) -> list[Run]:
@@ -274,12 +318,12 @@ def _is_group(column: int, labels: list[bool]) -> bool:
 
 def _goes_on(above: _Text, below: _Text) -> bool:
     vertical = all(len(placed.line.text) < 4 for text in (above, below) for placed in text.lines)
-    return below.top - above.bottom < (_DOWN if vertical else _NEAR) * below.size and not ENUMERATED.match(below.lines[0].line.text)
+    return below.top - above.bottom < max(below.near, _DOWN * below.size if vertical else 0) and not ENUMERATED.match(below.lines[0].line.text)
 
 
 def _both(above: _Text, below: _Text) -> _Text:
     columns = min(above.columns[0], below.columns[0]), max(above.columns[1], below.columns[1])
-    return _Text(columns, [*above.lines, *below.lines], above.heading)
+    return _Text(columns, [*above.lines, *below.lines], above.near, above.heading or below.heading)
 
 
 def _rows_beside(text: _Text, rows: list[Row]) -> list[Row]:
@@ -350,16 +394,17 @@ def _numbered_rows(rows: list[Row], column: int) -> list[list[Row]]:
     return groups
 
 
-def _covered(row: Row, width: int) -> list[tuple[Columns, list[PlacedLine]]] | None:
-    """The texts of a row by columns, those that overlap as one, every column covered; None where two figures claim one column."""
+def _is_crowded(row: Row) -> bool:
+    """Do two figures of a row claim one column?"""
+    figures = [span for span, texts in row.cells.items() for placed in texts if values_and_words(placed.line)[0]]
+    return row.figures and any(one[1] >= other[0] for one, other in itertools.pairwise(sorted(figures)))
+
+
+def _covered(row: Row, width: int) -> list[tuple[Columns, list[PlacedLine]]]:
+    """The texts of a row by columns, those that overlap as one, every column covered."""
     found: list[tuple[Columns, list[PlacedLine]]] = []
     for span, lines in sorted(row.cells.items()):
-        figures = [placed.number for placed in lines if values_and_words(placed.line)[0]]
-        if row.figures and len(set(figures)) < len(figures):
-            return None
         if found and found[-1][0][1] >= span[0]:
-            if row.figures and any(values_and_words(placed.line)[0] for placed in lines):
-                return None
             (first, last), before = found.pop()
             found.append(((first, max(last, span[1])), sorted([*before, *lines], key=lambda placed: (placed.line.middle, placed.line.left))))
         else:
@@ -368,31 +413,17 @@ def _covered(row: Row, width: int) -> list[tuple[Columns, list[PlacedLine]]] | N
     return sorted([*found, *(((column, column), []) for column in free)], key=lambda cell: cell[0])
 
 
-def _aligned(rows: list[Row], covered: list[list[tuple[Columns, list[PlacedLine]]]], edges: list[float]) -> Piece:
+def _piece(rows: list[Row], edges: list[float], trusted: bool) -> Piece:
     labels = np.zeros((len(rows), len(edges) - 1), dtype=np.int64)
     cells: dict[tuple, list[Line]] = {}
     names: dict[tuple, int] = {}
-    for index, row in enumerate(covered):
-        for (first, last), lines in row:
+    for index, row in enumerate(rows):
+        for (first, last), lines in _covered(row, len(edges) - 1):
             key = (first, last, id(lines)) if lines else (index, first)
             labels[index, first : last + 1] = names.setdefault(key, len(names))
             cells[key] = [placed.line for placed in lines]
     none = np.zeros(len(edges) - 1, dtype=bool)
-    return Piece(np.array(edges), labels, list(cells.values()), _row_places(rows), none, none)
-
-
-def _unaligned(rows: list[Row]) -> Piece:
-    """Rows whose cells are known only by their order."""
-    texts = [[placed.line for _, lines in sorted(row.cells.items()) for placed in lines] for row in rows]
-    width = max(map(len, texts))
-    labels = np.full((len(rows), width), -1)
-    number = 0
-    for index, row in enumerate(texts):
-        labels[index, : len(row)] = np.arange(number, number + len(row))
-        number += len(row)
-    none = np.zeros(width, dtype=bool)
-    cells = [[line] for row in texts for line in row]
-    return Piece(np.arange(width + 1.0), labels, cells, _row_places(rows), none, none, aligned=False)
+    return Piece(np.array(edges), labels, list(cells.values()), _row_places(rows), none, none, trusted)
 
 
 def _row_places(rows: list[Row]) -> list[tuple[int, int]]:
