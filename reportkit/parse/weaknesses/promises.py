@@ -17,6 +17,7 @@ _TAUGHT = {"staffing", "awareness", "training"}  # what training betters
 _MEANS = re.compile(any_of("points", "means"))
 _PRAISED = re.compile(any_of("points", "praised"))
 _SLOGAN = re.compile(any_of("points", "slogan"))
+_VAGUE = re.compile(any_of("points", "vague"))
 _VAIN = re.compile(any_of("points", "vain"))
 _NOTHING = re.compile(any_of("points", "nothing"))
 _CLOSING = re.compile(f"{any_of('cues', 'closing')}(?![^。]*将)|{any_of('points', 'nothing')}")
@@ -90,7 +91,7 @@ def border_features(words: list[str], number: int, joined: bool) -> list[str]:
     how = _HOW.match(clause)
     about, about_before = subjects(clause), subjects(before)
     better = _BETTERS.match(clause)
-    if _AIM.match(clause) or (better and "training" in about_before and about & _TAUGHT):
+    if _AIM.match(clause) or (better and (_VAGUE.search(clause) or ("training" in about_before and about & _TAUGHT))):
         found = ["aim"]
     elif better and not _BETTERS.match(before):
         found = ["betters"]

@@ -28,7 +28,7 @@ _PAST_SENTENCE = re.compile(
 _MENDED = re.compile(any_of("cues", "mended"))
 _OPENS_MEASURE = re.compile(rf"(?<![^\n。;!?])(?!{any_of('cues', 'not_measure')}){any_of('cues', 'measure')}")
 _TURNING = re.compile(rf",(?={any_of('cues', 'turning')}(?![^,。;]{{0,6}}需))")
-_THEN = re.compile(f"(?<=[^,。;:\n]),(?={any_of('points', 'then')})")
+_THEN = re.compile(f",(?={any_of('points', 'then')})")
 _OPENS_PROBLEM = re.compile(rf"(?<![^\n。;!?])(?!针对|对照|围绕){any_of('cues', 'problem')}")
 _MEASURE_TITLE = re.compile(rf"(?:{NUMBER})?[改整下措]")
 _BREAK = re.compile("[\n。;!?]")
