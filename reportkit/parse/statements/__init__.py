@@ -78,7 +78,7 @@ def _open(scene: Scene, wording: Wording, start: int, end: int) -> None:
     """Begin a sentence: a list goes on only where the sentence says so, is an item, or announces one."""
     sentence = wording.text[start:end]
     inside = [f for f in wording.figures if start <= f.start < end]
-    is_bare_item = len(inside) == 1 and inside[0].end == end and inside[0].start - start < 16 and not find_cues(sentence)
+    is_bare_item = inside and inside[-1].end == end and inside[0].start - start < 16 and not find_cues(sentence)
     is_announced = bool(PARTS.match(sentence))
     scene.listing = scene.listing and bool(is_announced or is_bare_item or _ITEM.match(sentence) or sentence.endswith(":") and not inside)
     scene.told = scene.listing or is_announced
@@ -135,7 +135,7 @@ def _is_countable(reading: Reading, figure: Figure) -> bool:
 def _add(scene: Scene, reading: Reading, figure: Figure, start: int) -> None:
     """Put a count on the scene and note what may follow it."""
     count = Count(reading.measure, reading.label, figure.value, figure.unit, figure.bound, start, figure.end, scene.sentence,
-                  reading.weak, reading.channel)
+                  reading.weak, reading.channel, scene.told)
     if reading.pending:
         scene.pending.append(count)
         return

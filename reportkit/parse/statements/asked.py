@@ -61,8 +61,7 @@ def _applied(kind: str, before: str, cues: tuple[Cue, ...], context: str, scene:
     """Applications: with a verb alone only where they are the topic; which measure the verb says."""
     verbs = [cue.kind for cue in cues if cue.kind in VERBS]
     if kind == RECEIVED:
-        told = scene.last(RECEIVED)
-        if scene.told and told and told.sentence == scene.sentence and _ROUTE.search(before):
+        if scene.told and _ROUTE.search(before) and any(c.measure in (RECEIVED, ANSWERED) and c.sentence == scene.sentence for c in scene.counts):
             return None
         is_attribute = scene.topic == "proactive" and scene.told and "receive" not in verbs and not context.startswith(";")
         is_made = scene.made == scene.sentence and not verbs

@@ -106,7 +106,7 @@ def _is_listed(context: str, cues: tuple[Cue, ...], figure: Figure, scene: Scene
     is_next = all(cue.kind == "elsewhere" for cue in cues) and figure.unit in _ITEMS and _goes_on(context, _ENDINGS[0], figure, scene)
     is_next = is_next or context.startswith("、") and _goes_on(context, "", figure, scene)
     kinds = {cue.kind for cue in cues}
-    return scene.told or is_next or "publish" in kinds and "hold" not in kinds
+    return scene.told and scene.topic != RECEIVED or is_next or "publish" in kinds and "hold" not in kinds
 
 
 def _goes_on(context: str, label: str, figure: Figure, scene: Scene) -> bool:
@@ -123,7 +123,7 @@ def _inherited(before: str, after: str, context: str, figure: Figure, scene: Sce
     """A figure without a cue before it: an item of a list, a bare sum, or a figure that is named after the number."""
     named = find_cues(after.split("、")[0])
     noun = next((cue for cue in named if cue.kind not in ("publish", "hold")), None)
-    if noun and noun.kind in NOUNS - {RECEIVED} and is_filler(before):
+    if noun and noun.kind in NOUNS - {RECEIVED} and (is_filler(before) or plain_name(before) in WORDS["happening"]):
         return asked(noun.kind, before + after, (noun,), context, figure, scene)
     if scene.topic == RECEIVED:
         if any(cue.kind == "answer" for cue in named) and all(cue.kind in VERBS | {RECEIVED} for cue in named):

@@ -1,11 +1,13 @@
 """What stands while a narrative is read: the counts made so far, and what the text has led the reader to expect."""
 
+import re
 from dataclasses import dataclass, field, replace
 
 from .wording import MEASURES
 
 TOTAL, PART, RECEIVED, ANSWERED = "proactive_total", "proactive_part", "applications_received", "applications_answered"
 DOCUMENTS = {"normative_documents_issued", "rules_issued"}
+_SEVERAL = re.compile("[、和与及]")
 NOUNS = {name for name, measure in MEASURES.items() if "nouns" in measure}
 
 
@@ -13,7 +15,7 @@ NOUNS = {name for name, measure in MEASURES.items() if "nouns" in measure}
 class Count:
     """A statement being made: start and end are places in the wording, sentence the start of its sentence.
 
-    weak: gives way to a plain count of the same measure. channel: a sum, but a channel's.
+    weak: gives way to a plain count of the same measure. channel: a sum, but a channel's. told: a part, as the text says itself (其中).
     """
 
     measure: str
@@ -26,6 +28,7 @@ class Count:
     sentence: int
     weak: bool = False
     channel: bool = False
+    told: bool = False
 
 
 @dataclass(frozen=True)
@@ -89,7 +92,8 @@ def settled(counts: list[Count]) -> list[Count]:
         if count.weak and _gives_way(count, counts):
             continue
         if count.measure == TOTAL:
-            count = replace(count, measure=PART) if count.channel and is_one_of_many else replace(count, label="")
+            is_beside = any(c.channel and c.measure == PART and not c.told for c in counts) and _SEVERAL.search(count.label)
+            count = replace(count, measure=PART) if count.channel and (is_one_of_many or is_beside) else replace(count, label="")
         if not any(_repeats(count, other) for other in kept) and not _is_contradicted(count, counts):
             kept.append(count)
     return kept

@@ -19,6 +19,7 @@ _FOOT = re.compile(rf"(?:{any_of(WORDS['trailing'] + WORDS['sums'])})+$")
 _OBJECT = re.compile(rf"(?:{any_of(WORDS['objects'])})*")
 _QUOTED = re.compile("“[^”]*”|《[^》]*》")
 _DONE = re.compile("(?:进行|实施|开展)[^,]{0,6}(?:公开|发布|推送|宣传)$")
+_OTHERS = re.compile("其[他它](?:方式|渠道|形式|途径|媒体|平台)")
 _EVERY = re.compile(rf"^(?:{any_of(WORDS['every'])})")
 _AND = re.compile("[、和与及]")
 
@@ -76,8 +77,8 @@ def named_after(before: str, start: int) -> str:
 
 
 def names_channels(before: str) -> bool:
-    """Whether the words name several channels together (微博、微信等)."""
-    return len(_CHANNEL.findall(_QUOTED.sub("", before))) > 1
+    """Whether the words name several channels together (微博、微信等), or all others."""
+    return len(_CHANNEL.findall(_QUOTED.sub("", before))) > 1 or _OTHERS.search(before) is not None
 
 
 def _channel_name(before: str, end: int) -> str:

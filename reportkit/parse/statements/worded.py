@@ -121,5 +121,7 @@ def note_subject(clause: str, scene: Scene) -> None:
 def note_topic(clause: str, scene: Scene) -> None:
     """Remember what a clause without counts speaks of."""
     named = [cue.kind for cue in find_cues(clause) if cue.kind in NOUNS or cue.kind == "publish"]
-    if named or _ANNOUNCED.search(clause):
+    is_announced = _ANNOUNCED.search(clause) is not None
+    scene.listing = scene.listing or is_announced
+    if named or is_announced:
         scene.topic = named[-1] if named and named[-1] != "publish" else "proactive"
