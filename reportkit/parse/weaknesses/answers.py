@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from functools import cached_property, lru_cache
+from itertools import chain
 
 from .cues import COMMON, subjects
 
@@ -52,7 +53,7 @@ class Likeness:
         """For every subject and every two characters the indices of the weaknesses that have them."""
         holders: dict[str, list[int]] = {}
         for n, weakness in enumerate(self._weaknesses):
-            for part in subjects(weakness) | bigrams(weakness):
+            for part in chain(subjects(weakness), bigrams(weakness)):
                 holders.setdefault(part, []).append(n)
         return holders
 

@@ -206,7 +206,7 @@ def border_features(words: list[str], number: int, joined: bool) -> list[str]:
         found.append("joined")
     if _REFERS.search(clause):
         found.append("refers")
-    if any(_TAIL.search(word) for word in words[number:]):
+    if any("等" in word and _TAIL.search(word) for word in words[number:]):
         found.append("and_so_on")
     length = len(clause)
     if length < 8 or length > 11:

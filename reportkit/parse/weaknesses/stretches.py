@@ -18,6 +18,7 @@ LABEL = (
     rf"(?P<title>{ORGAN}?(?:{any_of('headings', 'filler', 'problem', 'measure')}){{1,16}})(?:[:。]|(?=\n|$))"
 )
 _LABEL = re.compile(rf"(?<![^\n。;]){LABEL}")
+_SHORT = re.compile("[^,;:。\n]{2,60}(?:[:。\n]|$)")  # what is longer is no label; asking this first is much faster
 _STOP = re.compile(rf"[{_CN}][、.](?<![^\n。]..)[^\n。]{{0,6}}{any_of('headings', 'stop')}")
 _PROBLEM, _MEASURE = re.compile(any_of("headings", "problem")), re.compile(any_of("headings", "measure"))
 _BOTH = re.compile(f"{_PROBLEM.pattern}[^\n]{{0,4}}?{any_of('headings', 'joint')}[^\n]*?{_MEASURE.pattern}")
@@ -73,7 +74,8 @@ def stretches(text: str, marks: list[Mark]) -> list[Stretch]:
 def _turns(text: str) -> list[tuple[int, int, int, str]]:
     """Where the talk may turn, in order: (start, kind, end, role)."""
     starts = [0, *(m.end() for m in _BREAK.finditer(text))]
-    turns = [(m.start(), _LABELLED, m.end(), role) for m in _at(starts, _LABEL, text) if (role := _announced(m)) is not None]
+    short = [start for start in starts if _SHORT.match(text, start)]
+    turns = [(m.start(), _LABELLED, m.end(), role) for m in _at(short, _LABEL, text) if (role := _announced(m)) is not None]
     turns += [(m.start(), _PAST_YEAR, m.end(), "past") for m in _at(starts, _PAST_SENTENCE, text) if _MENDED.search(m[0])]
     turns += [(m.start(), _PROBLEM_CUE, m.start(), "problem") for m in _at(starts, _OPENS_PROBLEM, text)]
     turns += [(m.start(), _MEASURE_CUE, m.start(), "measure") for m in _at(starts, _OPENS_MEASURE, text)]
