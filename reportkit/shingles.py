@@ -16,7 +16,7 @@ from typing import NamedTuple
 import numpy as np
 
 from .gazetteer import stem
-from .text import fold, squeeze
+from .text import TRADITIONAL, fold, squeeze
 
 LENGTH = 6  # symbols of a shingle: two or three Chinese words
 COUNTIES = (6, 0.005)  # a shingle is everybody's where at least so many counties use it, and at least this part of all of them …
@@ -24,7 +24,7 @@ ORGANS = (30, 0.05)  # … or so many organs, for reports whose counties say lit
 _NUMBER, _NAME, _FIRST = "\ue000", "\ue001", 0xE002  # private-use characters stand for what is masked
 _OFFICE = r"(?:人民政府|政府|街道办事处|办事处|党工委|党委|党政办公室|党政办)"
 _SELF = rf"(?:{_NAME}+|[我本全该](?:街道|镇|乡|街|县|区|市|旗|州|省|局|委|办|中心|苏木)){_OFFICE}?|(?:镇|乡|街道){_OFFICE}|街道办事处|党政办公室"
-_LOOKALIKE = re.compile("[\u2e80-\u2fdf\uf900-\ufaff]")  # folding is slow, and only these characters could hide a name or a phrase
+_LOOKALIKE = re.compile(f"[\u2e80-\u2fdf\uf900-\ufaff{TRADITIONAL}]")  # folding is slow, and only these characters could hide a name or a phrase
 _MULTIPLIER = np.uint64(0x9E3779B97F4A7C15)
 _MIXER = np.uint64(0xBF58476D1CE4E5B9)
 

@@ -14,7 +14,8 @@ _KEPT = re.compile(r"[①-⓿❶-➓㈠-㈩㊀-㊉]")
 _SMALL = ("<super>", "<sub>")  # 5² is not 52
 _INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff\u00ad"
 _WRITING = tomllib.loads((files(__package__) / "characters.toml").read_text(encoding="utf-8"))
-_PLAIN: dict[str, str] = dict(zip(_WRITING["traditional"], _WRITING["simplified"], strict=True))
+TRADITIONAL: str = _WRITING["traditional"]
+_PLAIN: dict[str, str] = dict(zip(TRADITIONAL, _WRITING["simplified"], strict=True))
 _PINYIN = re.compile(r"(?<=[\u4e00-\u9fff])\([a-z]{0,4}[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ][a-z]{0,3}\)")
 _SHORT = 64
 
