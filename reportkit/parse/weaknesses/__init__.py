@@ -2,7 +2,7 @@
 
 A stretch of the section with enumeration marks is a list; one without is prose. section5.toml holds the words, cues finds them.
 Stretches by what they speak of (stretches), their marks (lists, flow); prose by clauses (clauses, borders) into shortcomings and
-promises; answers matches these to those.
+promises; answers matches these to those; tabled finds the cells of a section laid out as a table.
 """
 
 import re
@@ -115,11 +115,11 @@ def _all_items(text: str) -> list[_Item]:
     found = stretches(text, marks)
     no_measures = not any(stretch.role == "measure" for stretch in found)
     items: list[_Item] = []
-    for number, stretch in enumerate(found):
-        lists = outer_lists([m for m in marks if stretch.start <= m.start < stretch.end])
+    listed = [outer_lists([m for m in marks if stretch.start <= m.start < stretch.end]) for stretch in found]
+    for number, (stretch, lists) in enumerate(zip(found, listed, strict=True)):
         if stretch.role == "past":
             continue
-        if stretch.paired and not any(len(listed) > 1 for listed in lists):
+        if stretch.paired and not any(len(several) > 1 for several in lists):
             span = (stretch.start, stretch.end)
             is_measure = stretch.role == "measure"
             items.append(_Item(stretch.role, promised(text, span) if is_measure else span, number - is_measure))
@@ -129,16 +129,16 @@ def _all_items(text: str) -> list[_Item]:
             before = [text[slice(*item.span)] for item in items if item.role == "problem"]
             items += [_Item("measure", span) for span in promises(text, (stretch.start, stretch.end), before)]
         else:
-            answers = [part for other in found if other.role == "measure" for part in _pieces(text, other, marks)]
+            pairs = zip(found, listed, strict=True)
+            answers = [part for other, marked in pairs if other.role == "measure" for part in _pieces(text, other, marked)]
             named = labelled if stretch.role else shortcomings
             items += [_Item("problem", span) for span in named(text, (stretch.start, stretch.end), answers)]
-    ends = [item._replace(span=trimmed(text, item.span)) for item in items]
+    ends = [_Item(item.role, trimmed(text, item.span), item.pair) for item in items]
     return [item for item in ends if item.span[0] < item.span[1]]
 
 
-def _pieces(text: str, stretch: Stretch, marks: list[Mark]) -> list[str]:
+def _pieces(text: str, stretch: Stretch, lists: list[list[Mark]]) -> list[str]:
     """The marked items of a stretch, or its clauses."""
-    lists = outer_lists([m for m in marks if stretch.start <= m.start < stretch.end])
     if lists:
         starts = [mark.end for mark in lists[0]]
         return [text[a:b] for a, b in pairwise([*starts, stretch.end])]
