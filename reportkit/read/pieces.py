@@ -27,7 +27,7 @@ class Piece:
 
     xs: column edges (c + 1,); labels: the cell on each place (r, c), -1 for none; cells: the lines of each cell;
     rows: page, and row on that page from 0, of each row; open_top, open_bottom: columns where no rule closes it (c,);
-    trusted: is it sure which figure stands in which column.
+    doubtful: the cells whose figures may belong to another column.
     """
 
     xs: NDArray[np.float64]
@@ -36,7 +36,7 @@ class Piece:
     rows: list[tuple[int, int]]
     open_top: NDArray[np.bool_]
     open_bottom: NDArray[np.bool_]
-    trusted: bool = True
+    doubtful: frozenset[int] = frozenset()
 
     def text(self, label: int) -> str:
         """The lines of a cell as one text. A figure that fills its line was wrapped; other figures on lines of their own stay apart."""
@@ -221,7 +221,7 @@ def piece_to_grid(piece: Piece, tables: dict[int, int]) -> Grid:
     for row, line in enumerate(labels):
         for column, label in enumerate(line):
             if label >= 0 and label not in cells:
-                cells[label] = Cell(piece.text(label), row, column, f"{places[row]}, column {column + 1}", piece.trusted)
+                cells[label] = Cell(piece.text(label), row, column, f"{places[row]}, column {column + 1}", label not in piece.doubtful)
     rows = tuple(tuple(map(cells.get, line)) for line in labels)
     page = piece.rows[0][0]
     return Grid(rows, f"page {page}, table {tables[page]}")

@@ -6,7 +6,8 @@ from typing import TypeVar
 from reportkit.read.lines import Line
 from reportkit.read.paragraphs import PlacedLine
 from reportkit.read.pieces import ENUMERATED, Piece
-from reportkit.read.unruled import lines_to_pieces, values_and_words
+from reportkit.read.unruled import lines_to_pieces
+from reportkit.read.unruled_columns import values_and_words
 
 _NEAR = 1.75  # baselines nearer than this many sizes can belong to one wrapped text
 _WRAPPED = 1.5  # figures alone that stand nearer below figures than this many sizes may be parts of them
@@ -84,7 +85,12 @@ def _ends_label(above: PlacedLine, item: Item) -> bool:
     label, line = above.line.runs[0], item.line
     if not values_and_words(line)[1] and line.middle - above.line.middle < _WRAPPED * line.size:
         return True
-    return len(line.runs) == 1 and line.middle - above.line.middle < _NEAR * line.size and line.right < label.right + line.size and line.left > label.left - line.size
+    return (
+        len(line.runs) == 1
+        and line.middle - above.line.middle < _NEAR * line.size
+        and line.right < label.right + line.size
+        and line.left > label.left - line.size
+    )
 
 
 def _is_above(item: Item, below: PlacedLine, row: PlacedLine) -> bool:

@@ -153,8 +153,8 @@ PRINTS = {
     "pdf: no lines, figures left": _bare("none", 8, 4, "center", "left", middle=True, page=520),
     "pdf: no lines, wide": _bare("none", 8, 5.4, "left", "right"),
     "pdf: lines across": _bare("across", 9, 4, "center", "center", middle=True, page=600),
-    "pdf: lines at the headings": _bare("heads", 8, 4, "left", "right", middle=True),
-    "pdf: lines at the headings, short pages": _bare("heads", 9, 2, "center", "left", page=520),
+    "pdf: lines at the headings": _bare("heads", 9, 4, "center", "center", middle=True),
+    "pdf: lines at the headings, short pages": _bare("heads", 8, 4, "left", "center", page=520),
 }
 VARIED = {
     f"{kind}: {name}": layout(write, file, draw, lossy, fitted)

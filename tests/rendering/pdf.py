@@ -46,7 +46,9 @@ PLAIN = Style()
 @cache
 def small_font() -> Path:
     """The font cut down to the characters that invented reports use, for a whole one takes most of a second to embed."""
-    characters = "".join(path.read_text("utf-8") for path in [*Path(form.__file__).parent.glob("*[vy]"), *Path(__file__).parent.glob("*.py")])
+    characters = "".join(
+        path.read_text("utf-8") for path in [*Path(form.__file__).parent.glob("*[vy]"), *Path(__file__).parent.glob("*.py")]
+    )
     characters += "".join(map(chr, [*range(32, 127), *range(0x2460, 0x246A), *range(0xFF01, 0xFF5F)]))
     font = TTFont(FONT)
     cutter = Subsetter(Options(glyph_names=False, notdef_outline=True, layout_features=[]))
