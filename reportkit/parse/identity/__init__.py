@@ -1,7 +1,7 @@
 """Identity: which organ reports, on which year, published when, and where the organ stands.
 
-The organ is taken from the title; else from the file's own title, the opening (本报告由…编制), the signature, the labels of the page, and last the
-name of the file. A fuller form of the same name found there is preferred: 云水镇 is 示例县云水镇人民政府 where that signs.
+The organ is taken from the title; else from the file's own title, the opening (本报告由…编制), the signature, the labels of the page, the name of
+the file, and last the first sentence or the contact. A fuller form of the same name found there is preferred: 云水镇 is 示例县云水镇人民政府 where that signs.
 """
 
 import re

@@ -37,7 +37,7 @@ def acting_organ(text: str) -> str | None:
     """Who the text says follows the regulations on disclosure, or whom it tells readers to ask where it calls itself the same (我镇)."""
     selves = Counter(_SELF.findall(text)).most_common(1)
     if selves and (asked := _CONTACT.search(text)):
-        named = re.match(rf".{{1,30}}?{_ENDS[selves[0][0]]}(?:人民政府|政府|办事处)?", asked[1])
+        named = re.match(rf".{{1,30}}{_ENDS[selves[0][0]]}(?:人民政府|政府|办事处)?", asked[1])
         if named and (organ := organ_named(named[0])):
             return organ
     subject = _SUBJECT.search(text)

@@ -20,7 +20,7 @@ _HEAD_NOISE = re.compile(
 _FILLER = re.compile(r"关于|印发|公布|发布|上一年度|上年度|本年度|年度")
 _EDGES = "[]【】《》\"'“”‘’「」.,:;!?、—–-_|/>»<=*#·•●■◆"
 _LABEL = re.compile(r"^(?:【[^】]*】|\[[^\]]*\])(?=.)")
-_CALLED = re.compile(r"\((?:机关|本级|以下|简称)[^()]*\)$")
+_AROUND = re.compile(r"^.*(?:门户网站|官方网站)(?=.)|\((?:机关|本级|以下|简称)[^()]*\)$")  # the site before a name, a remark after it
 _ASIDE = re.compile(r"\(((?:[^()]|\([^()]*\))+)\)|[—–]{0,2}([^—–]+)$")
 # A single hyphen or bar is followed by the column or the site, which is seldom the organ; a dash (——) by the organ.
 _SEPARATOR = re.compile(r"\s*[_|>»]\s*|\s+-+\s+|(?<=[^\d\s])-+(?=[^\d\s])")
@@ -55,7 +55,7 @@ class Title:
 
 def organ_named(text: str) -> str | None:
     """`text` as the name of an organ, its wrapping taken off; None where it cannot be one."""
-    name = _CALLED.sub("", _LABEL.sub("", squeeze(text)).strip(_EDGES))
+    name = _AROUND.sub("", _LABEL.sub("", squeeze(text)).strip(_EDGES))
     if name.startswith("(") or (name.endswith(")") and "(" not in name):
         name = name.strip("()")
     return name if len(name) > 1 and ORGAN.fullmatch(name) and not _NOT_AN_ORGAN.search(name) else None
