@@ -91,10 +91,13 @@ def _is_rest(row: Row, placed: PlacedLine, parts: list[tuple[Columns, PlacedLine
         return False
     if not values_and_words(placed.line)[1]:
         return step < 1 or (step < _WRAPPED and all(span in row.cells for span, _ in parts))
-    return all(
-        span in row.cells and row.cells[span][-1].line.right - row.cells[span][-1].line.left + placed.line.size / 2 > room
-        for span, _ in parts
-    )
+    return all(span in row.cells and _is_full(row.cells[span][-1].line, room) for span, _ in parts)
+
+
+def _is_full(line: Line, room: float) -> bool:
+    """Had one more character like those of the line no room?"""
+    width = line.right - line.left
+    return width + max(width / len(line.text), line.size / 2) > room
 
 
 def _near(lines: list[Line]) -> float:
