@@ -45,7 +45,7 @@ def promises(text: str, span: Span, shortcomings: Sequence[str]) -> list[Span]:
     elif len(own) == 1 and (pieces := titled(text, promised(text, own[0]))):
         points = pieces
     else:
-        likeness = Likeness(shortcomings)
+        likeness = Likeness(shortcomings if len(shortcomings) > 1 else [])  # what is like the only one tells no two measures apart
         said = [s for s in sentences(text, span) if not _NOTHING.search(text, *s)]
         points = [point for s in said for point in _split(text, s, likeness, len(said) == 1)]
     return _particular(text, points)
@@ -80,7 +80,7 @@ def _split(text: str, sentence: Span, likeness: Likeness, alone: bool) -> list[S
     if len(pieces) > 1 or _RESTATED.match(text, sentence[0]):
         return [promised(text, (AND.match(text, *piece).end(), piece[1])) for piece in pieces]
     parts = cut(text, _without_slogan(text, promised(text, sentence)), JOINT)
-    expected = max(len(likeness) - len(parts) + 1, 1) if alone and len(likeness) else None
+    expected = max(len(likeness) - len(parts) + 1, 1) if alone and len(likeness) > 1 else None
     points = [point for part in parts for point in parted(text, part, "measure", border_features, likeness, expected)]
     return [member for point in points for member in _run(text, point)]
 
