@@ -13,10 +13,11 @@ import pytest
 from fpdf.enums import AccessPermission
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from pdfs import BOTTOM, LEFT, SIZE, STYLES, TOP, Box, bare_pdf, blank_pdf, draw_box, draw_lines, draw_rule, draw_table, draw_text
+from pdfs import BOTTOM, LEADING, LEFT, SIZE, STYLES, TOP, Box, bare_pdf, blank_pdf, draw_box, draw_lines, draw_rule, draw_table, draw_text
 from PIL import Image
 
 import reportkit.read
+from reportkit.cells import read_cell
 from reportkit.errors import ReadError
 from reportkit.read.document import Document, Grid, Paragraph
 from reportkit.read.pdf import read_pdf
@@ -400,6 +401,83 @@ def test_strokes_of_paths(content, strokes):
     pdf = pypdfium2.PdfDocument(bare_pdf(content))
     assert page_strokes(pdf[0]).tolist() == [list(map(float, stroke)) for stroke in strokes]
     pdf.close()
+
+
+@pytest.mark.parametrize("style", ["strokes", "boxes"])
+@pytest.mark.parametrize("width, margin", [(30, 2), (36, 5.4), (40, 5.4), (48, 5.4), (60, 5.4)])
+@pytest.mark.parametrize("figure", ["12345678", "1,234,567", "1234567", "20240101.55"])
+def test_a_figure_wrapped_in_a_narrow_cell_is_whole_or_no_figure(figure, width, margin, style):
+    per_line = max(1, int((width - 2 * margin) / (SIZE / 2)))
+    lines = [figure[start : start + per_line] for start in range(0, len(figure), per_line)]
+    pdf = blank_pdf()
+    for row, y in enumerate((TOP, TOP + 80)):
+        draw_box(pdf, style, LEFT, y, LEFT + 80, y + 80)
+        draw_box(pdf, style, LEFT + 80, y, LEFT + 80 + width, y + 80)
+        pdf.text(LEFT + 5, y + 40, ["规章", "许可"][row])
+        for number, line in enumerate(lines if row else ["7"]):
+            pdf.text(LEFT + 80 + margin, y + 20 + LEADING * number, line)
+    (grid,) = grids(read(pdf))
+    assert grid.rows[0][1].text == "7"
+    assert read_cell(grid.rows[1][1].text).value in (float(figure.replace(",", "")), None)
+
+
+def write_at(pdf, rows: list[tuple[float, list[tuple[float, str]]]]) -> None:
+    for y, texts_ in rows:
+        for x, text in texts_:
+            pdf.text(LEFT + x, y, text)
+
+
+@pytest.mark.parametrize("part", [0, 0.5, 1])
+def test_wrapped_headings_and_labels_without_rules(part):
+    """Headings of one and of two lines, labels above and below their figures, which stand left, in the middle or right in their cells."""
+    pdf = blank_pdf()
+    at = [100, 133, 166, 199]
+
+    def figures(*row: str) -> list[tuple[float, str]]:
+        return [(x + part * (24 - pdf.get_string_width(text)), text) for x, text in zip(at, row, strict=True)]
+
+    write_at(pdf, [
+        (90, [(130, "行政复议")]),
+        (110, [(100, "结果"), (133, "结果"), (166, "其他")]),
+        (116, [(199, "总计")]),
+        (122, [(100, "维持"), (133, "纠正"), (166, "结果")]),
+        (150, [(0, "1.云水镇政务服务")]),
+        (156, figures("1", "12", "3", "16")),
+        (162, [(0, "中心受理")]),
+        (186, [(0, "2.青禾乡受理"), *figures("4", "0", "25", "129")]),
+    ])  # fmt: skip
+    (grid,) = grids(read(pdf))
+    assert texts(grid)[1:] == [
+        ["", "结果维持", "结果纠正", "其他结果", "总计"],
+        ["1.云水镇政务服务中心受理", "1", "12", "3", "16"],
+        ["2.青禾乡受理", "4", "0", "25", "129"],
+    ]
+
+
+def test_the_rest_of_a_figure_without_rules_is_no_figure():
+    pdf = blank_pdf()
+    write_at(pdf, [(100, [(0, "规章"), (100, "1234"), (140, "5")]), (112, [(100, "567")]), (130, [(0, "许可"), (100, "8"), (140, "9")])])
+    (grid,) = grids(read(pdf))
+    assert texts(grid) == [["规章", "1234\n567", "5"], ["许可", "8", "9"]]
+
+
+def test_figures_below_two_headings_are_not_trusted():
+    pdf = blank_pdf()
+    heads = [(0, "内容"), (100, "本年制发"), (150, "本年废止"), (200, "现行有效")]
+    write_at(pdf, [(100, heads), (120, [(0, "规章"), (112, "3"), (212, "14")]), (140, [(0, "许可"), (112, "15"), (212, "6")])])
+    (grid,) = grids(read(pdf))
+    shared = next(column for column, head in enumerate(grid.rows[0]) if "本年废止" in head.text)
+    assert [row[shared].trusted for row in grid.rows[1:]] == [False, False]
+
+
+def test_rows_of_figures_at_the_top_of_pages_are_no_running_heads():
+    pdf = blank_pdf()
+    for page in range(3):
+        if page:
+            pdf.add_page()
+        write_at(pdf, [(60 + 20 * row, [(100, str(10 + page)), (140, str(20 + row)), (180, "3")]) for row in range(6)])
+    (grid,) = grids(read(pdf))
+    assert len(grid.rows) == 18
 
 
 @pytest.mark.skipif(not SHARED.exists(), reason="the shared material is not beside the repository")
