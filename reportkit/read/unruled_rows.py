@@ -56,7 +56,8 @@ def page_rows(lines: list[tuple[PlacedLine, bool]], columns: list[Span], edges: 
     """The rows of one page, from top to bottom."""
     rows: list[Row] = []
     words: list[_Text] = []
-    room = float(np.median(np.diff(edges)[~np.array(labels)])) - 2 * _MARGIN
+    usual = float(np.median(np.diff(edges)[~np.array(labels)]))  # the room beside labels counts to the first column of figures
+    room = usual - 2 * _MARGIN
     near = _near([placed.line for placed, _ in lines])
     for placed, valued in lines:
         cells = columns if valued else list(itertools.pairwise(edges))
@@ -71,7 +72,7 @@ def page_rows(lines: list[tuple[PlacedLine, bool]], columns: list[Span], edges: 
                 rows[-1].cells.setdefault(span, []).append(part)
             else:
                 words.append(_Text(span, [part], not valued and not all(_all(labels, other) for other, _ in parts)))
-    for text in [*_labels(words, rows, labels), *_headings([text for text in words if not _all(labels, text.columns)], edges)]:
+    for text in [*_labels(words, rows, labels), *_headings([text for text in words if not _all(labels, text.columns)], edges, usual)]:
         _put(text, rows, labels)
     return _one_row_of_headings(sorted(rows, key=lambda row: row.middle))
 
@@ -185,14 +186,15 @@ def _rows_beside(text: _Text, rows: list[Row]) -> list[Row]:
     return [row for row in rows if row.figures and text.top - reach <= row.middle <= text.bottom + reach]
 
 
-def _headings(words: list[_Text], edges: list[float]) -> list[_Text]:
+def _headings(words: list[_Text], edges: list[float], usual: float) -> list[_Text]:
     """The texts above the figures. Words are the rest of those above them where these are full, and the words next to them on their line
     have something above them too: 行政复议 above 结果维持 and 结果纠正 is a text of its own."""
     found: list[_Text] = []
     for _, line in itertools.groupby(words, key=lambda text: (text.lines[0].page, text.lines[0].number, text.top)):
         texts = list(line)
         above = [
-            next((old for old in reversed(found) if old.columns == text.columns and _is_wrapped(old, text, edges)), None) for text in texts
+            next((old for old in reversed(found) if old.columns == text.columns and _is_wrapped(old, text, edges, usual)), None)
+            for text in texts
         ]
         alone = {text.columns[0] for text, old in zip(texts, above, strict=True) if not old}
         for old, text in zip(above, texts, strict=True):
@@ -203,12 +205,12 @@ def _headings(words: list[_Text], edges: list[float]) -> list[_Text]:
     return found
 
 
-def _is_wrapped(above: _Text, below: _Text, edges: list[float]) -> bool:
+def _is_wrapped(above: _Text, below: _Text, edges: list[float], usual: float) -> bool:
     """Had the next character no room in the single column of a heading that fits into it?"""
     first, last = above.columns
     if first != last or not _goes_on(above, below):
         return False
-    room = edges[first + 1] - edges[first]
+    room = min(edges[first + 1] - edges[first], usual)
     width = max(placed.line.right - placed.line.left for placed in above.lines)
     return width <= room < width + 2.2 * above.size
 
