@@ -19,6 +19,7 @@ _GAP = re.compile(r"[ \u3000\xa0]{2,}")
 _PIPES = re.compile(r"(?<!\\)[|｜│┃║]")
 _PIPE_MARKS = "|｜│┃║"
 _PADDED = re.compile(r"\| \|{2,}[ \t]*$", re.MULTILINE)  # how converters of pages fill up a row; empty cells they drop
+_FILLED_UP = re.compile(r"[^\s|] \|(?: \|+)?$")
 _RULE = re.compile(r"[\s|｜│┃║+:=\-_─━┄┈═┌┬┐├┼┤└┴┘┏┳┓┣╋┫┗┻┛╔╦╗╠╬╣╚╩╝╒╤╕╞╪╡╘╧╛]+")
 _DASHES = re.compile(r"[-=_─━═]{3}|:-|-:|[┌├└┏┣┗╔╠╚┼╋╬+][-─━═]")
 _COLUMN = r" *(?::-+:?|-+:|-{3,}) *"  # of the line under a Markdown table's headings
@@ -140,10 +141,16 @@ def _close(run: list[Row], markdown: bool, is_padded: bool) -> Iterator[Block]:
         rows.pop()
     if _is_table(rows):
         full = [row for row in rows if row.cells]
-        yield _grid(_unpadded(full) if is_padded else full, markdown)
+        yield _grid(_unpadded(full) if is_padded or _are_filled_up(full) else full, markdown)
         return
     for row in run:  # pipes that part no two cells of a line only end cells, of which each is its own line
         yield from _prose(row.line.strip(_PIPE_MARKS + " \t\u3000\xa0") if row.kind == "pipes" else row.line, row.number, row.gap, markdown)
+
+
+def _are_filled_up(rows: list[Row]) -> bool:
+    """Whether pipes close every row and open none, and stand closer where they fill a row up than between its cells."""
+    lines = [row.line.strip() for row in rows]
+    return all(_FILLED_UP.search(line) and not _PIPES.match(line) for line in lines) and any(line.endswith("| |") for line in lines)
 
 
 def _unpadded(rows: list[Row]) -> list[Row]:

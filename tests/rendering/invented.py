@@ -102,3 +102,13 @@ def short(report: Invented) -> Invented:
     """The same report with short figures, none of which is cut over two lines in a narrow column."""
     figures = {cell: f if len(f.printed) <= (5 if f.printed.isascii() else 2) else count(1) for cell, f in compact(report).figures.items()}
     return Invented(report.organ, report.year, report.form, report.rows, figures)
+
+
+def summed(report: Invented) -> Invented:
+    """The same report with the totals that the parts of each row of table III make, where all of these can be read."""
+    figures = dict(report.figures)
+    for row in {key[:2] for table, key in figures if table == "applications"}:
+        parts = [figures["applications", (*row, a)] for a in form.APPLICANTS if a != "total"]
+        if all(part.state != "unreadable" for part in parts):
+            figures["applications", (*row, "total")] = count(sum(part.value or 0 for part in parts))
+    return Invented(report.organ, report.year, report.form, report.rows, figures)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from . import files, pages, pdf, text
-from .invented import Cell, Figure, Invented, compact, short
+from .invented import Cell, Figure, Invented, compact, short, summed
 from .story import Block, Draw, Tables, plain, story
 from .systems import SYSTEMS, divs, rows_apart
 from .variations import VARIATIONS, groups_repeated
@@ -96,8 +96,9 @@ FORMATS: dict[str, tuple[Write, str, bool, Fit]] = {
     "xlsx": (files.workbook, "a.xlsx", False, whole),
     "pdf": (pdf.write, "a.pdf", False, short),
 }
-# Told by no text: which column stands first where each heading is a line; that a figure stands twice because its cell was merged.
-UNTOLD = {("one cell a line", "total first")} | {(kind, "labels repeated") for kind in ("one cell a line", "single blanks", "tabs, blanks cut off")}
+# Told by no text: that a figure stands twice because its cell was merged. Told by sums alone: which column stands first where each heading is a line.
+UNTOLD = {(kind, "labels repeated") for kind in ("one cell a line", "single blanks", "tabs, blanks cut off")}
+TOLD_BY_SUMS = {("one cell a line", name) for name in ("total first", "total beside")}
 TEXTS = {
     "text: tabs, every place held": layout(_text(tabs(held)), "a.txt"),
     "text: tabs, no place held": layout(_text(tabs(begun)), "a.txt"),
@@ -157,7 +158,7 @@ PRINTS = {
     "pdf: lines at the headings, short pages": _bare("heads", 8, 4, "left", "center", page=520),
 }
 VARIED = {
-    f"{kind}: {name}": layout(write, file, draw, lossy, fitted)
+    f"{kind}: {name}": layout(write, file, draw, lossy, summed if (kind, name) in TOLD_BY_SUMS else fitted)
     for kind, (write, file, lossy, fitted) in FORMATS.items()
     for name, draw in VARIATIONS.items()
     if (kind, name) not in UNTOLD

@@ -65,6 +65,7 @@ def read_tables(sections: Iterable[Section], year: int) -> Tables:
         elif any(is_figure(c.text) for c in line.values) and (grid is not None or _is_tabular(line)):
             notices.append(_unmatched(line, table))
     notices += [Notice(f"a table with rows of table {table} was left out: it is of another year, or not the form's", line.where) for (_, table), line in left_out.items()]
+    readers["applications"].close()
     for reader in readers.values():
         notices += reader.notices
     return Tables({n: list(r.cells.values()) for n, r in readers.items()}, readers["disclosure"].form, notices, frozenset(used))

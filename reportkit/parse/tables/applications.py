@@ -15,6 +15,7 @@ from ...text import squeeze
 from .columns import Columns, Offsets, figures, keep, place
 from .labels import bare, meanings, ordinal, pieces
 from .lines import Line
+from .order import are_alike, order_told
 
 _OVER = ("申请人情况", "法人或其他组织")
 _HEADS = re.compile("申请人情况|法人或其他组织|自然人|(?:商业)?企业|科研(?:机构)?|(?:社会)?公益组织|法律服务(?:机构)?|其[他它]|总计|合计|法人小计|小计")
@@ -30,7 +31,8 @@ class Applications:
         self.cells: dict[form.Key, Figure] = {}
         self.notices: list[Notice] = []
         self._group: str | None = None
-        self._order: tuple[str, ...] = form.APPLICANTS
+        self._orders: tuple[tuple[str, ...], ...] = (form.APPLICANTS,)
+        self._open: list[tuple[Line, tuple[str, str], list[list[Figure]]]] = []
         self._columns: dict[int, Columns] = {}
         self._widths: dict[int, Columns] = {}
         self._offsets = Offsets()
@@ -44,15 +46,32 @@ class Applications:
         if row is None:
             return not line.values
         if line.values:
-            columns = self._columns_of(line.row.grid) if line.row is not None else {}
-            placed = place(line, self._order, columns, self._offsets)
-            asked = [a for a in self._order if a in form.APPLICANTS]
-            if placed is not None:
-                placed = {applicant: cell for applicant, cell in placed.items() if applicant in asked}
-            keep(self.cells, self.notices, "applications", figures(line, row, asked, placed, count=True))
-            if row[0] == "other":
-                self._part_other()
+            readings = [self._figures(line, row, order) for order in self._orders]
+            if are_alike(readings):
+                keep(self.cells, self.notices, "applications", readings[0])
+            else:
+                self._open.append((line, row, readings))
         return True
+
+    def _figures(self, line: Line, row: tuple[str, str], order: Sequence[str]) -> list[Figure]:
+        """The cells that a line gives if its columns stand in this order."""
+        columns = self._columns_of(line.row.grid) if line.row is not None else {}
+        placed = place(line, order, columns, self._offsets)
+        asked = [a for a in order if a in form.APPLICANTS]
+        if placed is not None:
+            placed = {applicant: cell for applicant, cell in placed.items() if applicant in asked}
+        return figures(line, row, asked, placed, count=True)
+
+    def close(self) -> None:
+        """Settle, when all lines are read, what only the whole table tells: the order of columns in doubt, and what （六）其他处理 is."""
+        order = order_told(readings for _, _, readings in self._open)
+        for line, row, readings in self._open:
+            unplaced = figures(line, row, form.APPLICANTS, None, count=True)
+            keep(self.cells, self.notices, "applications", unplaced if order is None else readings[order])
+        if self._open and order is None:
+            text = f"applications: nothing tells whether the totals stand first or last; {len(self._open)} rows of figures are unreadable"
+            self.notices.append(Notice(text, self._open[0][0].where))
+        self._part_other()
 
     def _part_other(self) -> None:
         """Where reasons stand under （六）其他处理, its own row is a heading and no row of figures."""
@@ -78,13 +97,14 @@ class Applications:
         if is_heading and len(heads) == len(texts):
             return True
         if self._header:
-            self._order = applicant_order(self._header) or self._order
+            self._orders = applicant_orders(self._header) or self._orders
             self._header = []
         return False
 
     def _row(self, line: Line) -> tuple[str, str] | None:
         """The (outcome, reason) that the labels name."""
-        texts = [p for c in line.labels for p in pieces(c.text)]
+        labels = sorted(line.labels, key=lambda c: c.row)  # a group whose label reaches down too far has pushed the name of the row before it
+        texts = [p for c in labels for p in pieces(c.text)]
         found: tuple[str, str] | None = None
         for n, text in enumerate(texts):
             group = meanings(text, "group")
@@ -127,15 +147,20 @@ def _names_row(text: str) -> bool:
     return any(meanings(p, "outcome") and (bare(p) not in _BOTH or ordinal(p) is not None) for p in pieces(text) if p)
 
 
-def applicant_order(header: Sequence[Sequence[str]]) -> tuple[str, ...] | None:
-    """The applicants' columns in the order of the page, from the headings row by row; None where they are not all there.
+def applicant_orders(header: Sequence[Sequence[str]]) -> tuple[tuple[str, ...], ...]:
+    """The orders in which the applicants' columns may stand, from the headings row by row; none where they are not all there and tell nothing.
 
     A heading over several columns (申请人情况, 法人或其他组织) gives its place to those in the row below it. Where all headings are one
-    row, the organisations stand for 法人或其他组织, and 总计 right behind 申请人情况 stands at its right, not under it.
+    row, the organisations stand for 法人或其他组织, and 总计 right behind 申请人情况 may stand at its right or under it.
     """
     rows = [heads for row in header if (heads := _HEADS.findall("".join(row)))]
-    if len(rows) == 1:
-        rows = _unrolled(rows[0])
+    orders = [order for way in (_unrolled(rows[0]) if len(rows) == 1 else [rows]) if (order := _order(way))]
+    first = next((meanings(head, "applicant") for row in rows for head in row if head not in _OVER), ())
+    return tuple(orders) if orders or first != ("total",) else (form.APPLICANTS, ("total", *form.APPLICANTS[:-1]))
+
+
+def _order(rows: Sequence[Sequence[str]]) -> tuple[str, ...] | None:
+    """The columns below the headings of all rows; None where they are not those of the form."""
     order: list[str] = []
     for row in rows:
         over = next((head for head in _OVER if head in order), None)
@@ -146,16 +171,17 @@ def applicant_order(header: Sequence[Sequence[str]]) -> tuple[str, ...] | None:
     return tuple(ids) if is_whole and len(ids) == len(set(ids)) else None
 
 
-def _unrolled(heads: list[str]) -> list[list[str]]:
-    """Headings in one row as the rows in which they are printed."""
+def _unrolled(heads: list[str]) -> list[list[list[str]]]:
+    """Headings in one row as the rows in which they may be printed."""
     top, below = _OVER
     if below not in heads:
-        return [[h for h in heads if h != top]]
+        return [[[h for h in heads if h != top]]]
     organisations = [h for h in heads if h not in _OVER and meanings(h, "applicant") not in (("natural_person",), ("total",))]
     rest = [h for h in heads if h not in organisations]
+    under = [[h for h in rest if h != top], organisations]
     if rest[:1] == [top] and meanings(rest[1], "applicant") == ("total",):
-        return [rest[:2], rest[2:], organisations]
-    return [[h for h in rest if h != top], organisations]
+        return [[rest[:2], rest[2:], organisations], under]
+    return [under]
 
 
 def applicant_columns(grid: Grid) -> Columns:

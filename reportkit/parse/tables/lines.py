@@ -85,6 +85,8 @@ def row_line(row: Row) -> Line:
     figures = [i for i, c in enumerate(cells) if is_figure(c.text)]
     named = [i for i in wordy if names_row(cells[i].text) and (i < figures[-1] if figures else not heads_columns(cells[i].text))]
     last = named[-1] if named else max((i for i in wordy if not figures or i < figures[0]), default=-1)
+    while last + 1 in wordy and cells[last + 1].row < row.index:  # a group whose label reaches down too far stands behind the name
+        last += 1
     labels = tuple(cells[i] for i in wordy if i <= last)
     return Line(labels, tuple(cells[last + 1 :]), row, row.grid.aligned or _has_blanks(row.grid))
 
