@@ -18,14 +18,14 @@ Told = list[tuple[list[Run], list[Run]]]  # the values and the words of each lin
 
 
 def values_and_words(line: Line) -> tuple[list[Run], list[Run]]:
-    """The figures, dashes and the like of a line, and its other runs."""
+    """The figures, dashes and the like of a line, and its other runs. Figures close behind a label are figures."""
     values, words = [], []
     for run in line.runs:
         parts = [part for part in line.parts if run.left <= part.left and part.right <= run.right]
-        if all(_VALUE.fullmatch(part.text) for part in parts):
-            values.extend(parts)
-        else:
-            (values if _VALUE.fullmatch(run.text.replace(" ", "")) else words).append(run)
+        last = next((index for index in range(len(parts), 0, -1) if not _VALUE.fullmatch(parts[index - 1].text)), 0)
+        values.extend(parts[last:])
+        label = joined_parts(parts[:last], lambda *_: False)
+        (values if label and _VALUE.fullmatch(label[0].text.replace(" ", "")) else words).extend(label)
     return values, words
 
 

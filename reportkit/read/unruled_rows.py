@@ -198,7 +198,8 @@ def _headings(words: list[_Text], edges: list[float], usual: float) -> list[_Tex
         ]
         alone = {text.columns[0] for text, old in zip(texts, above, strict=True) if not old}
         for old, text in zip(above, texts, strict=True):
-            if old and not {text.columns[0] - 1, text.columns[0] + 1} & alone:
+            beside = {text.columns[0] - 1, text.columns[0] + 1} & alone
+            if old and (not beside or len(text.lines[0].line.text) == 1):  # no heading is a single character
                 old.lines.extend(text.lines)
             else:
                 found.append(text)
