@@ -154,6 +154,28 @@ def test_empty_lines_that_fit_no_row_place_no_figure():
     assert {c.value for c in report.cells("applications")} == {None}
 
 
+ONE_A_LINE = "申请人情况 总计 自然人 法人或其他组织 商业企业 科研机构 社会公益组织 法律服务机构 其他".split()
+
+
+def one_a_line(heads: list[str], **rows: str) -> rk.Report:
+    names = {"new": "一、本年新收政府信息公开申请数量", "carried_in": "二、上年结转政府信息公开申请数量", "carried_out": "四、结转下年度继续办理"}
+    return read(applications="\n".join([*heads, *(line for key, row in rows.items() for line in (names[key], *row.split()))]))
+
+
+@pytest.mark.parametrize(("new", "carried_in"), [("7 4 0 3 0 0 0", [0, 0, 0, 0, 0, 2, 2]), ("4 0 3 0 0 0 7", [2, 0, 0, 0, 0, 0, 2])])
+def test_the_sums_of_the_table_tell_whether_totals_stand_first_or_last(new, carried_in):
+    report = one_a_line(ONE_A_LINE, new=new, carried_in="2 0 0 0 0 0 2")
+    assert values(report, "applications", "new") == [4, 0, 3, 0, 0, 0, 7] and values(report, "applications", "carried_in") == carried_in
+
+
+@pytest.mark.parametrize("heads", [ONE_A_LINE, [head for head in ONE_A_LINE if head != "科研机构"]])
+@pytest.mark.parametrize("new", ["2 0 0 0 0 0 2", "5 1 1 1 0 0 7"])
+def test_where_no_sum_tells_the_order_of_columns_only_rows_alike_in_both_are_read(heads, new):
+    report = one_a_line(heads, new=new, carried_out=" ".join(ZEROS))
+    assert states(report, "applications", "new") == ["unreadable"] * 7 and values(report, "applications", "carried_out") == [0] * 7
+    assert "nothing tells whether the totals stand first or last; rows of figures left unreadable: 1" in notices(report)
+
+
 def test_a_label_with_a_long_note_on_its_own_line():
     note = "（行政机关制定发布的决定、公告、通告、意见、通知，以及标题采用规定、办法、细则、规范、规程、规则等字样的公文，一般情况下属于规范性文件）"
     report = read(disclosure=f"信息内容\n本年制发件数\n本年废止件数\n现行有效件数\n规章\n0\n0\n0\n行政规范性文件{note}\n87\n1\n2")

@@ -147,6 +147,13 @@ def test_pipes_with_and_without_borders():
     assert [type(block) for block in text("首页 | 信息公开 | 正文\n完").blocks] == [Paragraph, Paragraph]
 
 
+def test_pipes_that_fill_a_row_up_are_no_empty_cells():
+    (grid,) = text("名称 | 新收 | 结转 | 总计 |\n公开 | 1 | 2 | 3 |\n不予公开 | 4 | 5 | |\n").blocks
+    assert shown(grid)[2] == ["不予公开", "4", "5", None] and not grid.aligned
+    (grid,) = text("名称 | 新收 | 结转 | 总计 |\n公开 | 1 | 2 | 3 |\n不予公开 | 4 | 5 |  |\n").blocks
+    assert shown(grid)[2] == ["不予公开", "4", "5", ""] and grid.aligned
+
+
 def test_drawn_tables():
     drawn = "┌──┬──┐\n│项目│数量│\n├──┼──┤\n│规章│  0 │\n└──┴──┘"
     plus = "+----+----+\n| 项目 | 数量 |\n+----+----+\n| 规章 | 0  |\n+----+----+"

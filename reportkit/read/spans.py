@@ -14,6 +14,7 @@ from reportkit.read.document import Cell, Grid, Picture
 _PROSE = 200  # characters that no cell of figures or labels reaches
 _PROSE_ALONE = 80  # the same for a cell that fills its row alone
 _PROSE_CELLS = 4  # a row of more cells is data, however long one of them is
+_BLANKS = 3  # empty places behind a text that stands alone in its row
 _AREA = 1_000_000  # places that spans may fill in one table; garbage spans beyond count as 1
 
 
@@ -40,11 +41,17 @@ def table_blocks(table: Table) -> Iterator[Block]:
     places = placed(table)
     for is_prose, run in groupby(range(len(places)), key=lambda row: _is_prose(places[row], row)):
         rows = list(run)
-        if is_prose or all(len(_filled(places[row])) <= 1 for row in rows):
+        if is_prose or (all(len(_filled(places[row])) <= 1 for row in rows) and not _is_blank_row(places)):
             yield from (block for row in rows for cell in table.rows[row] for block in cell.blocks())
         else:
             yield _grid(places, rows, table.number)
             yield from (block for row in rows for cell in table.rows[row] for block in cell.flow or () if isinstance(block, Picture))
+
+
+def _is_blank_row(places: Places) -> bool:
+    """Whether a table is one row that names something and leaves all its figures blank, as systems write that make a table of each row."""
+    cells = list(dict.fromkeys(cell for cell in places[0] if cell is not None))
+    return len(places) == 1 and _filled(places[0]) == cells[:1] and bool(cells) and sum(cell.colspan for cell in cells[1:]) >= _BLANKS
 
 
 def placed(table: Table) -> Places:

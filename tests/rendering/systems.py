@@ -52,6 +52,11 @@ def spans_short(box: Box, row: int, place: int) -> Box:
     return box._replace(rowspan=box.rowspan - 1) if box.rowspan > 3 else box
 
 
+def spans_long(box: Box, row: int, place: int) -> Box:
+    """The labels of groups reach one row more than they should, and push what stands there."""
+    return box._replace(rowspan=box.rowspan + 1) if box.rowspan > 2 else box
+
+
 def heading_across(columns: int) -> Change:
     """The first heading of table III covers so many columns, not three: the names of the applicants slide."""
     return lambda box, row, place: box._replace(colspan=columns) if (row, place, box.colspan) == (0, 0, 3) else box
@@ -63,11 +68,13 @@ def remarks(table: Table) -> str:
 
 
 SYSTEMS: dict[str, pages.Show] = {
+    "rows apart": rows_apart,
     "rows in bodies": rows_in_bodies,
     "hidden cells": hidden,
     "fields": fields,
     "invisible characters": lambda table: pages.table(table, invisible),
     "spans too short": changed(spans_short),
+    "spans too long": changed(spans_long),
     "heading too narrow": changed(heading_across(2)),
     "heading too wide": changed(heading_across(4)),
     "remarks": remarks,

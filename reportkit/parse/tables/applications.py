@@ -69,7 +69,7 @@ class Applications:
             unplaced = figures(line, row, form.APPLICANTS, None, count=True)
             keep(self.cells, self.notices, "applications", unplaced if order is None else readings[order])
         if self._open and order is None:
-            text = f"applications: nothing tells whether the totals stand first or last; {len(self._open)} rows of figures are unreadable"
+            text = f"applications: nothing tells whether the totals stand first or last; rows of figures left unreadable: {len(self._open)}"
             self.notices.append(Notice(text, self._open[0][0].where))
         self._part_other()
 
