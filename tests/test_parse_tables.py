@@ -154,7 +154,7 @@ def test_empty_lines_that_fit_no_row_place_no_figure():
     assert {c.value for c in report.cells("applications")} == {None}
 
 
-ONE_A_LINE = "申请人情况 总计 自然人 法人或其他组织 商业企业 科研机构 社会公益组织 法律服务机构 其他".split()
+ONE_A_LINE = ["申请人情况", "总计", "自然人", "法人或其他组织", "商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他"]
 
 
 def one_a_line(heads: list[str], **rows: str) -> rk.Report:
