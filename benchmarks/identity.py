@@ -1,4 +1,4 @@
-"""Year, organ and place of labelled reports: `python benchmarks/identity.py reports.jsonl`.
+"""Year, organ and place of labelled reports: `python benchmarks/identity.py [REPORTS.jsonl]`.
 
 The labels hold no titles, so titles are made of organ and year in the many ways of real ones (TITLES), pages are made around them (PAGES), and
 what is read is compared: right, unresolved (None) or wrong. A title that leaves the higher areas out is right where it gives what it holds.
@@ -7,10 +7,11 @@ what is read is compared: right, unresolved (None) or wrong. A title that leaves
 import itertools
 import json
 import re
-import sys
 import time
 from collections import Counter
 from pathlib import Path
+
+from facts import labelled
 
 from reportkit.parse.identity import identify
 from reportkit.parse.identity.titles import title_identity
@@ -170,4 +171,4 @@ def main(source: Path) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    main(labelled("reports.jsonl"))

@@ -1,4 +1,4 @@
-"""How well section V is split: python benchmarks/section5.py TEXTS.jsonl [even|odd]
+"""How well section V is split: python benchmarks/section5.py [TEXTS.jsonl [even|odd]]
 
 Each line of TEXTS.jsonl: text, weaknesses and remedies ({"text", "answers"}, answers the weakness's index from 0). Prints the misses,
 recall and precision of items with exact borders and of answers, and texts per second of processor time.
@@ -8,6 +8,8 @@ import json
 import sys
 from pathlib import Path
 from time import process_time
+
+from facts import labelled
 
 from reportkit.parse.prose import Prose
 from reportkit.parse.weaknesses import split_section_five
@@ -39,9 +41,9 @@ def compare(case: dict) -> tuple[dict[str, int], list[str]]:
     return counts, misses
 
 
-def main(path: str, half: str = "") -> None:
+def main(path: Path, half: str = "") -> None:
     """Print the figures for the texts of one file (or every other one of them)."""
-    cases = [json.loads(line) for line in Path(path).read_text("utf-8").splitlines()]
+    cases = [json.loads(line) for line in path.read_text("utf-8").splitlines()]
     cases = cases[{"even": 0, "odd": 1}.get(half, 0) :: 2 if half else 1]
     total: dict[str, int] = {}
     for case in cases:
@@ -62,4 +64,4 @@ def main(path: str, half: str = "") -> None:
 
 
 if __name__ == "__main__":
-    main(*sys.argv[1:])
+    main(labelled("section5.jsonl"), *sys.argv[2:])

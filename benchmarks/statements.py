@@ -5,16 +5,16 @@ when measure, value and bound agree; labels and units are counted apart.
 """
 
 import json
-import sys
 import time
 from collections import Counter
 from pathlib import Path
+
+from facts import labelled
 
 from reportkit.parse.prose import Prose
 from reportkit.parse.statements import find_statements
 from reportkit.read.document import Paragraph
 
-DEFAULT = Path(__file__).parents[2] / "shared" / "facts" / "statements.jsonl"
 CORE = ("measure", "value", "bound")
 FULL = (*CORE, "label", "unit")
 
@@ -52,4 +52,4 @@ def main(path: Path) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]) if len(sys.argv) > 1 else DEFAULT)
+    main(labelled("statements.jsonl"))

@@ -1,14 +1,13 @@
-"""How well themes are coded, and how fast: python benchmarks/themes.py FACTS
+"""How well themes are coded, and how fast: python benchmarks/themes.py [FACTS]
 
 FACTS is the folder with the labelled items (section5.jsonl, weaknesses.csv). Whatever is learnt is tested by five-fold cross-validation;
 a text of section V, or an organ with all its years, is never both learnt and asked.
 """
 
-import sys
 import time
-from pathlib import Path
 
 import numpy as np
+from facts import labelled
 from sklearn.model_selection import GroupKFold
 from train_themes import FOLDS, Items, items, model_of, train
 
@@ -59,7 +58,7 @@ def print_speed(texts: list[str], count: int = 60_000) -> None:
 
 def main() -> None:
     """Print the scores of each set, then the speed."""
-    data = items(Path(sys.argv[1]))
+    data = items(labelled())
     points = themes.evidence(data.text, themes.standard())
     rules, stacked = by_rules(points), cross_validated(data, points)
     for name in ("section5", "weaknesses", "seen", "unseen"):

@@ -1,4 +1,4 @@
-"""Train the small model that weighs the wording of themes.toml: python benchmarks/train_themes.py FACTS
+"""Train the small model that weighs the wording of themes.toml: python benchmarks/train_themes.py [FACTS]
 
 FACTS is the folder with the labelled items (section5.jsonl, weaknesses.csv); the invented items of themes_items.tsv are added.
 Writes reportkit/themes.npz. Needs scikit-learn; coding needs numpy only.
@@ -7,11 +7,11 @@ Writes reportkit/themes.npz. Needs scikit-learn; coding needs numpy only.
 import csv
 import json
 import re
-import sys
 from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
+from facts import labelled
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold
@@ -116,7 +116,7 @@ def train(data: Items) -> dict[str, np.ndarray]:
 
 def main() -> None:
     """Train on all items and write the file."""
-    data = items(Path(sys.argv[1]))
+    data = items(labelled())
     target = Path(themes.__file__).with_name("themes.npz")
     np.savez_compressed(target, **train(data))
     print(f"{target.name}: {target.stat().st_size / 1024:.0f} KB from {len(data.text)} items")
