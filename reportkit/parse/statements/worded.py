@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from functools import lru_cache
 
 from ..tables.labels import vocabulary
 from .periods import all_years, carried, other_year
@@ -28,6 +29,7 @@ _LONG, _MANY = 6, 4
 _ZEROS = re.compile("(?<![\\d.,])00")
 
 
+@lru_cache(maxsize=4096)
 def is_table(clause: str) -> bool:
     """Whether a clause is a piece of the form's tables run into the text: an article's number, labels without counts, a row of zeros."""
     labels = {m[0] for m in _LABEL.finditer(clause)}
