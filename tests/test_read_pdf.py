@@ -480,6 +480,34 @@ def test_rows_of_figures_at_the_top_of_pages_are_no_running_heads():
     assert len(grid.rows) == 18
 
 
+@pytest.mark.parametrize("label", ["规章", "示例县明溪街道办理"])
+def test_a_wrapped_figure_cut_by_the_end_of_the_page_is_no_figure(label):
+    pdf = blank_pdf()
+    for page, rows in enumerate([[("许可", "7"), (label, "12345")], [("结果" if len(label) > 2 else "", "678"), ("2.其他", "9")]]):
+        if page:
+            pdf.add_page()
+        y = 700 if page == 0 else TOP
+        for number, (text, figure) in enumerate(rows):
+            top = y + 22 * number
+            draw_box(pdf, "strokes", LEFT, top, LEFT + 98, top + 22)
+            draw_box(pdf, "strokes", LEFT + 98, top, LEFT + 134, top + 22)
+            pdf.text(LEFT + 4, top + 14, text)
+            pdf.text(LEFT + 103.4, top + 14, figure)
+    (grid,) = grids(read(pdf))
+    assert [row[1].text.replace("\n", "") for row in grid.rows] == ["7", "12345678", "9"]
+
+
+def test_wrapped_figures_side_by_side_are_one_row():
+    pdf = blank_pdf()
+    boxes = [Box(0, 0, 1, 1, "许可许可许可许可"), Box(0, 1, 1, 1, ""), Box(0, 2, 1, 1, "")]
+    draw_table(pdf, boxes, [48, 36, 36], 1)
+    for x in (48, 84):
+        pdf.text(LEFT + x + 5.4, TOP + 12.5, "12345")
+        pdf.text(LEFT + x + 5.4, TOP + 25.5, "678")
+    (grid,) = grids(read(pdf))
+    assert [cell.text.replace("\n", "") for cell in grid.rows[0]] == ["许可许可许可许可", "12345678", "12345678"]
+
+
 @pytest.mark.skipif(not SHARED.exists(), reason="the shared material is not beside the repository")
 def test_a_real_report_comes_out_in_the_right_places():
     expected = json.loads((SHARED / "expected" / "hongze-2023.json").read_text("utf-8"))

@@ -12,6 +12,7 @@ from reportkit.read.lines import Line, characters_to_lines, join_lines
 from reportkit.read.pdf_page import Characters
 
 _PADDING = 3.0  # points between the rule and the text of a cell, at least
+_MARGIN = 5.4  # the same, at most (Word's own)
 _SAME_EDGE = 4.0  # points between column edges that are one edge on two pages
 _LETTER = re.compile(r"[^\W\d_]")
 _NUMBER = re.compile(r"[\d\s.,+-]*\d[\d\s.,%万元件条-]*")
@@ -43,10 +44,26 @@ class Piece:
         lines = self.cells[label]
         if len(lines) < 2:
             return lines[0].text if lines else ""
-        columns = np.nonzero((self.labels == label).any(axis=0))[0]
-        room = self.xs[columns[-1] + 1] - self.xs[columns[0]] - 2 * _PADDING
+        room = self._width(label) - 2 * _PADDING
         wrapped = all(line.right - line.left + line.size / 2 > room for line in lines[:-1])
         return join_lines([line.text for line in lines], "" if wrapped else "\n")
+
+    def may_be_wrapped(self, label: int) -> bool:
+        """Do the figures in a cell stand on several lines because there was no room for one more digit in one of them?"""
+        lines = self.cells[label]
+        return len(lines) > 1 and all(_is_value(line.text) for line in lines) and any(self._is_full(label, line) for line in lines[:-1])
+
+    def is_full(self, label: int) -> bool:
+        """Had one more digit no room behind the last line of a cell?"""
+        return self._is_full(label, self.cells[label][-1])
+
+    def _is_full(self, label: int, line: Line) -> bool:
+        width = line.right - line.left
+        return width + max(width / len(line.text), line.size / 2) > self._width(label) - 2 * _MARGIN
+
+    def _width(self, label: int) -> float:
+        columns = np.nonzero((self.labels == label).any(axis=0))[0]
+        return float(self.xs[columns[-1] + 1] - self.xs[columns[0]])
 
 
 def page_pieces(lattices: list[Lattice], characters: Characters, page: int) -> tuple[list[tuple[float, Piece]], list[Line]]:
@@ -75,7 +92,7 @@ def rows_of_figures(piece: Piece) -> Piece:
     for row in range(len(piece.labels) - 1, -1, -1):
         above, own, below = places[row : row + 3]
         labels = list(dict.fromkeys(own).keys() - {*above, *below})
-        middles = _row_middles([piece.cells[label] for label in labels])
+        middles = [] if any(map(piece.may_be_wrapped, labels)) else _row_middles([piece.cells[label] for label in labels])
         if len(middles) > 1:
             piece = _row_cut(piece, row, labels, middles)
     return piece
@@ -195,15 +212,19 @@ def _texts_beside(both: Piece, label: int, row: NDArray) -> tuple[list[str], lis
 
 def _row_goes_on(both: Piece, pairs: list[tuple[int, int]], last: NDArray, first: NDArray) -> bool:
     """Was one row cut in two: a label that breaks off at the edge of its cell, goes on below without a mark of its own,
-    and figures in only one of the two halves?"""
+    and figures in only one of the two halves, but for the rest of those that were full?"""
     if len(pairs) < len(dict.fromkeys(last.tolist())) or len(pairs) < len(dict.fromkeys(first.tolist())):
         return False
     texts = [(both.text(one), both.text(other)) for one, other in pairs]
-    shared = [index for index, (one, other) in enumerate(texts) if one and other]
+    wrapped = [index for index, halves in enumerate(texts) if all(map(_is_value, halves)) and both.is_full(pairs[index][0])]
+    if wrapped and not any(below for index, (_, below) in enumerate(texts) if index not in wrapped):
+        return True
+    shared = [index for index, (one, other) in enumerate(texts) if one and other and index not in wrapped]
     if len(shared) != 1 or ENUMERATED.match(texts[shared[0]][1]) or any(_is_value(text) for text in texts[shared[0]]):
         return False
-    alone = [[bool(half) for index, half in enumerate(column) if index > shared[0]] for column in zip(*texts, strict=True)]
-    return any(alone[0]) != any(alone[1]) and _fills(both, pairs[shared[0]][0])
+    right = [column for index, column in enumerate(texts) if index > shared[0] and index not in wrapped]
+    above, below = (any(column[half] for column in right) for half in (0, 1))
+    return (above != below or bool(wrapped and not below)) and _fills(both, pairs[shared[0]][0])
 
 
 def _fills(both: Piece, label: int) -> bool:
