@@ -10,14 +10,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, fields, replace
 from functools import cache, cached_property
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
-import pandas as pd
 
 from .errors import InvalidData
 from .text import squeeze
 from .theme_model import AFTER, BATCH, CLAUSES, LEAD, PARTS, Batch, Grams, batch_of, by_wording, once, trained
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 _HERE = Path(__file__).parent
 _POINTS = {"patterns": 2, "hints": 1, "against": -3}
@@ -157,8 +159,10 @@ def load(path: str | Path) -> Codebook:
     return book
 
 
-def table(lang: str = "en", themes: Codebook | None = None) -> pd.DataFrame:
+def table(lang: str = "en", themes: Codebook | None = None) -> "pd.DataFrame":
     """One row a theme: id, label (in lang, "en" or "zh"), label_zh, label_en, belongs, not."""
+    import pandas as pd
+
     columns = ["id", "label_zh", "label_en", "belongs", "excludes"]
     frame = pd.DataFrame([[getattr(t, c) for c in columns] for t in (themes or standard()).themes], columns=columns)
     frame.insert(1, "label", frame[f"label_{lang}"])

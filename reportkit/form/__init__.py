@@ -7,8 +7,10 @@ Earlier reports are "free" text without tables. The labels stand in the csv file
 import csv
 from functools import cache
 from importlib import resources
+from typing import TYPE_CHECKING
 
-import pandas as pd
+if TYPE_CHECKING:
+    import pandas as pd
 
 FORMS = ("2019", "2021", "free")
 TABLES = ("disclosure", "applications", "disputes")
@@ -92,6 +94,8 @@ def labels(table: str, lang: str = "en") -> dict[Key, str]:
     return lines | {(*line, a): f"{label} – {applicants[a]}" for line, label in lines.items() for a in APPLICANTS}
 
 
-def table(name: str) -> pd.DataFrame:
+def table(name: str) -> "pd.DataFrame":
     """The rows of one csv file of the form as a frame of strings: ids beside their Chinese and English labels."""
+    import pandas as pd
+
     return pd.DataFrame(rows(name), dtype="str")
