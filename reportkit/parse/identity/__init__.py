@@ -102,8 +102,11 @@ def _titles(document: Document, lines: Sequence[Paragraph]) -> list[_Titled]:
 
 def _printed_titles(lines: Sequence[Paragraph]) -> Iterator[_Titled]:
     """Titles on one line or over two or three, near the beginning; a long paragraph may begin with its title."""
+    naming = ["公" in line.text for line in lines]  # a character of every title
     for count in (1, 2, 3):
         for at in range(len(lines) - count + 1):
+            if not any(naming[at : at + count]):
+                continue
             text = "".join([line.text for line in lines[at : at + count]])
             is_long = len(text) > _TITLE_LENGTH
             if is_long and (count > 1 or at > _FIRST_LINES):
