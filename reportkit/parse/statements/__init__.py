@@ -99,6 +99,7 @@ def _read_figures(text: str, first: int, last: int, lead: int, figures: list[Fig
             scene.told = scene.outer
         scene.told = scene.told or bool(PARTS.search(blot(context))) or is_list or scene.listing and opener in (":", "(")
         after = text[figure.end : figures[i + 1].start if i + 1 < len(figures) else last]
+        after = i + 1 < len(figures) and after.rpartition("、")[0] or after
         words = text[floor : figure.start]
         if is_anothers(words, context, text[scene.sentence : text.find("。", last)], scene):
             floor = lead = figure.end

@@ -14,15 +14,17 @@ _ATTENDED = re.compile(rf"(?:{any_of(WORDS['attending'])})(?!或|人数|人次|�
 _ORGANISED = re.compile(any_of(WORDS["organising"]))
 _OUTSIDE = re.compile(any_of(WORDS["outside"]))
 _ROUTE = re.compile(any_of(WORDS["routes"]))
+_ASKED_FOR = re.compile("(?:政府|政务)?信息公开$")
 _AND = re.compile("[、和与及]")
 
 
 def asked(kind: str, before: str, cues: tuple[Cue, ...], context: str, figure: Figure, scene: Scene) -> Reading | None:
     """Applications, disputes, training and the other measures that have nouns of their own."""
     if kind == RECEIVED or kind in VERBS - {"hold"}:
-        return None if "协助" in before else _applied(kind, before, cues, context, scene)
+        is_share = kind == "answer" and scene.told and any(cue.kind == "outcome" for cue in cues)
+        return None if is_share or "协助" in before else _applied(kind, before, cues, context, scene)
     if scene.told and scene.topic == "proactive" and (kind != "hold" or figure.unit not in MEASURES["training_sessions"]["units"]):
-        return Reading(PART, plain_name(before))
+        return Reading(PART, plain_name(before)) if kind != "hold" or unless_general(plain_name(before)) else None
     if kind == "hold":
         scene.topic = "other"
         return None
@@ -34,6 +36,12 @@ def asked(kind: str, before: str, cues: tuple[Cue, ...], context: str, figure: F
     done = [cue.kind for cue in cues if cue.kind in ("hold", "publish", "never")]
     is_other = done[-1:] == ["never"] or kind == "training_sessions" and (_is_attended(before) or not _is_on_disclosure(before, cues))
     return None if is_breakdown or is_other else Reading(kind)
+
+
+def is_asked_for(before: str, cues: tuple[Cue, ...]) -> bool:
+    """Whether 公开 is what was asked for, not done (受理政府信息公开3件, 自然人申请公开信息2件)."""
+    is_received = any(cue.kind in ("receive", "handle") for cue in cues) and _ASKED_FOR.search(before, cues[-1].start - 4)
+    return bool(is_received) or before.endswith("申请", 0, cues[-1].start)
 
 
 def _is_on_disclosure(before: str, cues: tuple[Cue, ...]) -> bool:
@@ -61,6 +69,8 @@ def _applied(kind: str, before: str, cues: tuple[Cue, ...], context: str, scene:
     """Applications: with a verb alone only where they are the topic; which measure the verb says."""
     verbs = [cue.kind for cue in cues if cue.kind in VERBS]
     if kind == RECEIVED:
+        if scene.topic == "other" and before[cues[-1].start : cues[-1].end] == "申请" and "receive" not in verbs:
+            return None
         if scene.told and _ROUTE.search(before) and any(c.measure in (RECEIVED, ANSWERED) and c.sentence == scene.sentence for c in scene.counts):
             return None
         is_attribute = scene.topic == "proactive" and scene.told and "receive" not in verbs and not context.startswith(";")

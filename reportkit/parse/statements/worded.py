@@ -14,6 +14,7 @@ _HELD = {"training_sessions", "policy_interpretations", "press_conferences", *DO
 _WHOLE = re.compile(any_of(WORDS["whole"]))
 _DONE = re.compile(rf"{any_of(WORDS['whole'])}|[于在按依当及]|经审查")
 _UNDECIDED = re.compile("[未将待尚率应]|正在|要求")
+_AS_ASKED = re.compile("[按依据照][^,]{0,10}要求")
 _CAUSE = re.compile(any_of(WORDS["causes"]))
 _CLAUSES = re.compile("[,;:()。\n]")
 _OTHERS = re.compile("其[他它](?:形式|方式|渠道|途径|类型|的?申请)")
@@ -26,6 +27,7 @@ _LABELS = [label for kind in ("outcome", "route", "result", "item", "measure") f
 _COUNTED = r"(?!(?:数量)?[为共有均:]{0,2}(?:\d|[一二两三四五六七八九十])+[件条宗起份个项篇次])"
 _LABEL = re.compile(rf"(?:{any_of(_LABELS)}){_COUNTED}")
 _LONG, _MANY = 6, 4
+_THROUGH = re.compile(rf"(?:[一二三四五六]是)?(?:{any_of(w for w in WORDS['prepositions'] if len(w) > 1)}|[以在])")
 _ZEROS = re.compile("(?<![\\d.,])00")
 
 
@@ -62,9 +64,9 @@ def read_words(text: str, first: int, last: int, scene: Scene) -> None:
 def _all_answered(clause: str, cues: tuple[Cue, ...], scene: Scene) -> Count | None:
     """The applications received where the clause says that they have all been answered; None where others were carried over too."""
     received = scene.gross or scene.last(RECEIVED)
-    if not (received and received.value and scene.topic == RECEIVED) or _UNDECIDED.search(clause) or scene.last(ANSWERED):
+    if not (received and received.value and scene.topic == RECEIVED) or _UNDECIDED.search(_AS_ASKED.sub("", clause)) or scene.last(ANSWERED):
         return None
-    whole = (_DONE if received.value == 1 else _WHOLE).search(clause)
+    whole = (_DONE if received.value == 1 and received.sentence == scene.sentence else _WHOLE).search(clause)
     if not whole:
         return None
     carried_in = scene.last("applications_carried_in")
@@ -117,11 +119,17 @@ def _is_not_held(clause: str, cues: tuple[Cue, ...], none: Cue, noun: Cue) -> bo
 def note_subject(clause: str, scene: Scene) -> None:
     """Remember the one channel that a clause without counts speaks of."""
     label, is_channel = name_of(clause, ())
-    scene.subject = label if is_channel and not all_years(clause, clause) else ""
+    if is_channel:
+        scene.subject = "" if all_years(clause, clause) else label
+        scene.through = scene.sentence if _THROUGH.match(clause) else -1
+    elif scene.through != scene.sentence:
+        scene.subject = ""
 
 
 def note_topic(clause: str, scene: Scene) -> None:
-    """Remember what a clause without counts speaks of."""
+    """Remember what a clause without counts speaks of; what applications turned out to be (均为已公开信息) is no new topic."""
+    if scene.topic == RECEIVED and _IT_IS.match(clause):
+        return
     named = [cue.kind for cue in find_cues(clause) if cue.kind in NOUNS or cue.kind == "publish"]
     is_announced = _ANNOUNCED.search(clause) is not None
     scene.listing = scene.listing or is_announced
