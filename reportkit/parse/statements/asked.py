@@ -14,6 +14,7 @@ _ATTENDED = re.compile(rf"(?:{any_of(WORDS['attending'])})(?!或|人数|人次|�
 _ORGANISED = re.compile(any_of(WORDS["organising"]))
 _OUTSIDE = re.compile(any_of(WORDS["outside"]))
 _ROUTE = re.compile(any_of(WORDS["routes"]))
+_SENT_BY = re.compile("(?:自然人|公民|个人|法人|企业|组织)(?:提交|提出)的")
 _ASKED_FOR = re.compile("(?:政府|政务)?信息公开$")
 _AND = re.compile("[、和与及]")
 
@@ -69,15 +70,17 @@ def _applied(kind: str, before: str, cues: tuple[Cue, ...], context: str, scene:
     """Applications: with a verb alone only where they are the topic; which measure the verb says."""
     verbs = [cue.kind for cue in cues if cue.kind in VERBS]
     if kind == RECEIVED:
-        if scene.topic == "other" and before[cues[-1].start : cues[-1].end] == "申请" and "receive" not in verbs:
+        if (scene.topic == "other" or scene.pending) and before[cues[-1].start : cues[-1].end] == "申请" and "receive" not in verbs:
             return None
         if scene.told and _ROUTE.search(before) and any(c.measure in (RECEIVED, ANSWERED) and c.sentence == scene.sentence for c in scene.counts):
             return None
         is_attribute = scene.topic == "proactive" and scene.told and "receive" not in verbs and not context.startswith(";")
         is_made = scene.made == scene.sentence and not verbs
         is_share = is_made or re.search("中有?(?:[^,]{0,2})$", before) is not None
-        if is_attribute or is_share or any(cue.kind == "outcome" for cue in cues):
+        if is_attribute or is_share:
             return None
+        if any(cue.kind == "outcome" for cue in cues):
+            return Reading(RECEIVED, weak=True) if "receive" in verbs and _SENT_BY.search(before) and not scene.told else None
     elif unless_general(before[cues[-1].end :]) or scene.topic != RECEIVED and all(cue.kind != RECEIVED for cue in cues):
         scene.topic = scene.topic if kind == "carry" else "other"
         return None

@@ -11,7 +11,7 @@ ENUMERATED = re.compile(rf"等[^,、]{{0,12}}(?:信息|内容|文件|资料|情�
 _SUM_THROUGH = re.compile("共计?(?:通过|在|利用|依托|借助|经由).*信息[^、]{0,3}$")
 _KIND = re.compile("原创|(?<!各)[类性]信息$")
 _ORIGINAL = re.compile("原创[^,]+$")
-_THEME = re.compile("(?:围绕|聚焦|针对)[^,;:]{2,20}?(?=(?:主动)?(?:公开|发布|推送))")
+_THEME = re.compile("(?:(?:围绕|聚焦|针对)[^,;:]{2,20}?|[^,;:]{2,10}及其[^,;:]{0,4}部门)(?=(?:主动)?(?:公开|发布|推送))")
 _TAKEN = re.compile("[录采]用")
 _TO_AN_ORGAN = re.compile(r"(?:向|给|至|往)[^,]{0,16}(?:办|局|委|部|厅|处|室|政府|机关|上级|中心|部门|单位)[^,]{0,4}(?:报送|上报|投稿|呈报)|(?:报送|上报|呈报)(?:给|至|到)")
 _JUST_TAKEN = re.compile("(?:均?被)?[录采]用")
@@ -107,7 +107,7 @@ def goes_on(context: str, label: str, figure: Figure, scene: Scene) -> bool:
         return False
     is_item = last.measure == PART and figure.unit in ITEMS
     is_named_alike = label.endswith(ENDINGS) and (last.unit == figure.unit or is_item)
-    return context.startswith("、") or is_named_alike or is_item and last.unit == figure.unit and 0 < len(label) < 10
+    return context.startswith("、") or is_named_alike or is_item and last.unit == figure.unit and 0 < len(label.strip("“”")) < 10
 
 
 def _subject(before: str, cues: tuple[Cue, ...], scene: Scene) -> str:

@@ -12,6 +12,7 @@ YEARS = re.compile(r"(?P<first>20\d\d)年?度?(?:(?P<to>[至到~—-]+)(?P<last>
 _DATED = re.compile("20\\d\\d年度?[^,;、发布公开]{0,10}?(?:预算|决算|总结|年报|年度报告|年鉴)")
 _COMPARED = re.compile(rf"(?<![货评])(?!(?<=发布|公开|推送)每)(?:{any_of(WORDS['comparisons'])})(?![到至赛武]|头条|新闻|晚报|商报)")
 _AND = re.compile("[、和与及]")
+_NEW = re.compile("新收|新增")
 _TO = "[至到~—–-]+"
 _PART_OF_YEAR = re.compile(
     rf"(?:前|第?一季?度?[至到]?)?第?[一二三四1-4]季度|[上下]半年|(?<![\d个])(?!1月?份?{_TO}12月)\d{{1,2}}月?份?(?:{_TO}\d{{1,2}})?月份?(?!\d|[底末初]|以?来|起|{_TO})"
@@ -57,7 +58,10 @@ def part_of_year(before: str, context: str) -> str:
 def carried(before: str, after: str, cues: tuple[Cue, ...], year: int | None) -> str | None:
     """The measure of carried-over applications by their direction; None where nothing is carried or the direction is not told."""
     after = _AND.split(after)[0]
-    if any(cue.kind == "carry" for cue in cues):
+    carries = [cue for cue in cues if cue.kind == "carry"]
+    if carries and _NEW.search(before, carries[-1].end):
+        return None
+    if carries:
         words = before
     elif any(cue.kind == "carry" for cue in (find_cues(after)[:1] if cues else find_cues(after))):
         words = after

@@ -112,7 +112,7 @@ def _inherited(before: str, after: str, context: str, figure: Figure, scene: Sce
     if noun and noun.kind in NOUNS - {RECEIVED} and (is_filler(before) or plain_name(before) in WORDS["happening"]):
         return asked(noun.kind, before + after, (noun,), context, figure, scene)
     if scene.topic == RECEIVED:
-        if not _UNDECIDED.search(before + after) and any(cue.kind == "answer" for cue in named) and all(cue.kind in VERBS | {RECEIVED} for cue in named):
+        if not _UNDECIDED.search(before + after) and "公开" not in after and any(cue.kind == "answer" for cue in named) and all(cue.kind in VERBS | {RECEIVED} for cue in named):
             return Reading(ANSWERED)
         is_reached = _REACHED.match(before) and PERIOD.search(before)
         return sum_received(figure, scene) if (is_reached or SUM.search(before)) and is_filler(before) else None

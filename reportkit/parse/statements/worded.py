@@ -67,12 +67,15 @@ def _all_answered(clause: str, cues: tuple[Cue, ...], scene: Scene) -> Count | N
     if not (received and received.value and scene.topic == RECEIVED) or _UNDECIDED.search(_AS_ASKED.sub("", clause)) or scene.last(ANSWERED):
         return None
     whole = (_DONE if received.value == 1 and received.sentence == scene.sentence else _WHOLE).search(clause)
-    if not whole:
+    is_answered = any(cue.kind == "answer" for cue in cues)
+    if whole and not is_answered:
+        scene.all_of_them = scene.sentence
+    if not whole and scene.all_of_them != scene.sentence:
         return None
     carried_in = scene.last("applications_carried_in")
     if not scene.gross and carried_in and carried_in.value:
         return None
-    return received if any(cue.kind == "answer" and cue.start >= whole.start() for cue in cues) else None
+    return received if any(cue.kind == "answer" and (not whole or cue.start >= whole.start()) for cue in cues) else None
 
 
 def _denied(clause: str, cues: tuple[Cue, ...], none: Cue, opening: str, scene: Scene) -> list[str]:
