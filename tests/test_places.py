@@ -131,6 +131,10 @@ def test_unknown_names_resolve_nothing(organ):
     assert place.notice
 
 
+def test_a_zone_that_is_no_division_is_no_department():
+    assert resolve("明溪湖管委会") == Place(kind="other", notice="明溪湖管委会 names no division of 2023 that is known")
+
+
 def test_the_town_of_an_unknown_county_is_still_named():
     assert resolve("示例市示例县云水镇人民政府") == Place(
         town="云水镇", kind="town", notice="示例市示例县云水镇人民政府 names no division of 2023 that is known"
