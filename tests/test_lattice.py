@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reportkit.read.lattice import lattice_to_labels, numbered, points_to_places, rules_to_edges, rules_to_lattices, snapped
+from reportkit.read.layout.lattice import lattice_to_labels, numbered, points_to_places, rules_to_edges, rules_to_lattices, snapped
 
 
 def lattice_rules(xs, ys) -> list[tuple[float, float, float, float]]:

@@ -21,7 +21,7 @@ from reportkit.cells import read_cell
 from reportkit.errors import ReadError
 from reportkit.read.document import Document, Grid, Paragraph
 from reportkit.read.pdf import read_pdf
-from reportkit.read.pdf_paths import page_strokes
+from reportkit.read.pdf.paths import page_strokes
 
 SHARED = Path(__file__).parents[2] / "shared"
 LABELS = ["规章", "行政许可", "其他处理", "示例县明溪街道办理结果", "属于行政机关内部事务信息的情形", "区分处理的只计这一情形不计其他情形"]
@@ -356,7 +356,7 @@ def test_a_page_without_text_is_recognised_in_its_place(monkeypatch):
         assert image.dtype == np.uint8 and abs(image.shape[0] - 842 * 200 / 72) < 3
         return (Paragraph("云水镇", f"{where}, line 1"),)
 
-    monkeypatch.setitem(sys.modules, "reportkit.read.scan", SimpleNamespace(recognise=recognise))
+    monkeypatch.setitem(sys.modules, "reportkit.read.pictures.scan", SimpleNamespace(recognise=recognise))
     document = scanned_between_pages()
     assert [(block.text, block.where) for block in document.blocks][1] == ("云水镇", "page 2, line 1")
     assert paragraphs(document) == ["青禾乡的说明", "云水镇", "说明到此结束"]
@@ -364,7 +364,7 @@ def test_a_page_without_text_is_recognised_in_its_place(monkeypatch):
 
 
 def test_a_page_without_text_is_named_where_nothing_can_recognise_it(monkeypatch):
-    monkeypatch.setitem(sys.modules, "reportkit.read.scan", None)
+    monkeypatch.setitem(sys.modules, "reportkit.read.pictures.scan", None)
     document = scanned_between_pages()
     assert paragraphs(document) == ["青禾乡的说明", "说明到此结束"]
     assert len(document.notices) == 1 and document.notices[0].startswith("page 2 has no text: it is an image, and was not recognised")

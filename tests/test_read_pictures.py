@@ -49,7 +49,7 @@ def seen(table: bool, text: bool = False) -> SimpleNamespace:
 
 @pytest.fixture
 def tables(monkeypatch):
-    monkeypatch.setitem(sys.modules, "reportkit.read.scan", seen(True))
+    monkeypatch.setitem(sys.modules, "reportkit.read.pictures.scan", seen(True))
 
 
 def inline(data: bytes) -> str:
@@ -143,14 +143,14 @@ def test_the_part_of_the_page_is_drawn_that_the_image_covers(monkeypatch):
         drawn.append(grey)
         return ()
 
-    monkeypatch.setitem(sys.modules, "reportkit.read.scan", SimpleNamespace(recognise=recognise, shows_table=lambda grey: True, shows_text=None))
+    monkeypatch.setitem(sys.modules, "reportkit.read.pictures.scan", SimpleNamespace(recognise=recognise, shows_table=lambda grey: True, shows_text=None))
     read(pdf(words_on_image=False), "a.pdf")
     assert np.abs(np.array(drawn[0].shape) - np.array([150, 400]) * 200 / 72).max() < 3
     assert (drawn[0][3:-3, 3:-3] == 200).all()
 
 
 def test_text_in_pictures_is_read_only_where_the_document_would_be_without_it(monkeypatch):
-    monkeypatch.setitem(sys.modules, "reportkit.read.scan", seen(table=False, text=True))
+    monkeypatch.setitem(sys.modules, "reportkit.read.pictures.scan", seen(table=False, text=True))
     assert kinds(read(word(WHITE, WHITE), "a.docx")) == ["Paragraph", "Paragraph"]
     document = read(word(WHITE, text=LONG), "a.docx")
     assert kinds(document) == ["Picture", "Paragraph"] and not document.recognised
@@ -164,7 +164,7 @@ def test_a_damaged_picture_says_so(tables):
 
 def test_without_the_extra_the_picture_stays_and_says_what_to_install(monkeypatch):
     for module in ("scan", "recognition"):
-        monkeypatch.delitem(sys.modules, f"reportkit.read.{module}", raising=False)
+        monkeypatch.delitem(sys.modules, f"reportkit.read.pictures.{module}", raising=False)
     monkeypatch.setitem(sys.modules, "rapidocr", None)
     document = read(word(WHITE, text="前文"), "a.docx")
     assert kinds(document) == ["Picture", "Paragraph"] and not document.recognised
@@ -180,7 +180,7 @@ def test_without_the_extra_the_picture_stays_and_says_what_to_install(monkeypatc
 
 @recognition
 def test_a_glance_tells_tables_from_all_else():
-    from reportkit.read.scan import shows_table, shows_text
+    from reportkit.read.pictures.scan import shows_table, shows_text
 
     random = np.random.default_rng(1)
     coarse = Image.fromarray(random.integers(0, 255, (30, 40), np.uint8))

@@ -141,7 +141,7 @@ def test_single_figures_outside_of_tables_are_not_lost():
 
 @recognition
 def test_numerals_that_are_not_certain_enough_are_masked():
-    from reportkit.read.recognition import read_lines
+    from reportkit.read.pictures.recognition import read_lines
 
     picture = Image.new("L", (260, 60), 255)
     ImageDraw.Draw(picture).text((20, 15), "共有12条。", 0, STYLE.face("字"))
@@ -151,7 +151,7 @@ def test_numerals_that_are_not_certain_enough_are_masked():
 
 @recognition
 def test_nothing_is_fetched(monkeypatch):
-    from reportkit.read import recognition as seam
+    from reportkit.read.pictures import recognition as seam
 
     def refuse(*_: object) -> None:
         raise AssertionError("the net was asked")
@@ -164,7 +164,7 @@ def test_nothing_is_fetched(monkeypatch):
 def test_without_the_extra_the_message_says_what_to_install(monkeypatch):
     monkeypatch.setitem(sys.modules, "rapidocr", None)
     for module in ("scan", "recognition"):
-        monkeypatch.delitem(sys.modules, f"reportkit.read.{module}", raising=False)
+        monkeypatch.delitem(sys.modules, f"reportkit.read.pictures.{module}", raising=False)
     for kind in ("PNG", "PDF"):
         with pytest.raises(MissingExtra, match=r'pip install "reportkit\[ocr\]"'):
             read(encoded(Image.new("L", (30, 40), 255), kind), f"page.{kind.lower()}")

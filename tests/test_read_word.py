@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 from reportkit.errors import MissingExtra, ReadError
 from reportkit.read import office
 from reportkit.read.document import Grid, Paragraph, Picture
-from reportkit.read.numbering import spell
 from reportkit.read.word import read_word
+from reportkit.read.word.numbering import spell
 
 SHARED = Path(__file__).parents[2] / "shared"
 NAMES = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" ' + " ".join(

@@ -181,7 +181,7 @@ def _reader(kind: str, name: str) -> Callable[[bytes, str], Document]:
         case "sheet":
             from reportkit.read.sheet import read_sheet as reader
         case "image":
-            from reportkit.read.image import read_image as reader
+            from reportkit.read.pictures.image import read_image as reader
         case "mht":
             from reportkit.read.mht import read_mht as reader
         case _:

@@ -5,7 +5,7 @@ import re
 
 import numpy as np
 
-from reportkit.read.lines import Line, Run, joined_parts
+from reportkit.read.layout.lines import Line, Run, joined_parts
 
 _VALUE = re.compile(r"[+＋-]?\d[\d,.，．]*(?:[%％]|万元|元|件|条|个|项)?|[-—–－―─/／]+|无")
 _WAYS = ("center", "left", "right")  # how figures stand in their cells

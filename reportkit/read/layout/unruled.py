@@ -4,10 +4,10 @@ import itertools
 
 import numpy as np
 
-from reportkit.read.lines import Line
-from reportkit.read.paragraphs import PlacedLine
-from reportkit.read.pieces import Piece
-from reportkit.read.unruled_columns import (
+from reportkit.read.layout.lines import Line
+from reportkit.read.layout.paragraphs import PlacedLine
+from reportkit.read.layout.pieces import Piece
+from reportkit.read.layout.unruled_columns import (
     Columns,
     Told,
     column_edges,
@@ -16,7 +16,7 @@ from reportkit.read.unruled_columns import (
     values_and_words,
     without_digits_of_labels,
 )
-from reportkit.read.unruled_rows import Row, page_rows, spread_groups
+from reportkit.read.layout.unruled_rows import Row, page_rows, spread_groups
 
 
 def lines_to_pieces(lines: list[PlacedLine]) -> list[Piece]:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from lxml import etree
 
-from .scripts import NOTHING, SUBSCRIPT, SUPERSCRIPT
+from reportkit.read.scripts import NOTHING, SUBSCRIPT, SUPERSCRIPT
 
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _STYLE, _TEXT = (f"{{urn:oasis:names:tc:opendocument:xmlns:{name}:1.0}}" for name in ("style", "text"))

@@ -8,8 +8,8 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from reportkit.read.lattice import Lattice, lattice_to_labels, points_to_places
-from reportkit.read.ruling import Mask, ink, ruling
+from reportkit.read.layout.lattice import Lattice, lattice_to_labels, points_to_places
+from reportkit.read.pictures.ruling import Mask, ink, ruling
 
 _SIZE, _SIZES = 29.0, (22.0, 48.0)  # of type: 10.5 points at 200 dots an inch, and what needs no resizing
 _LARGEST = 150  # spots above this size are no characters

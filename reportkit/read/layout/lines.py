@@ -6,7 +6,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from reportkit.read.pdf_page import Characters
+from reportkit.read.layout.content import Characters
 
 _LINE_STEP = 0.45  # characters whose baselines differ by more than this part of their size stand on different lines
 _SAME_LINE = 0.4  # ... by more than this part of that step, where more than two would hang together

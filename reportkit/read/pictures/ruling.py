@@ -8,7 +8,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from reportkit.read.lattice import Lattice
+from reportkit.read.layout.lattice import Lattice
 
 Mask = NDArray[np.bool_]
 _LONG = 40  # no stroke of a character is as long as this

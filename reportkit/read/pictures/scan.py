@@ -9,14 +9,13 @@ from numpy.typing import NDArray
 
 from reportkit.errors import MissingExtra
 from reportkit.read.document import Cell, Grid, Paragraph
-from reportkit.read.lattice import Lattice, lattice_to_labels, rules_to_lattices
-from reportkit.read.lines import Line, Run, join_lines
-from reportkit.read.paragraphs import PlacedLine, is_page_number
-from reportkit.read.pdf import flow_to_blocks
-from reportkit.read.stream import lines_to_flow
+from reportkit.read.layout.lattice import Lattice, lattice_to_labels, rules_to_lattices
+from reportkit.read.layout.lines import Line, Run, join_lines
+from reportkit.read.layout.pages import flow_to_blocks
+from reportkit.read.layout.paragraphs import PlacedLine, is_page_number
 
 try:
-    from reportkit.read.inked import (
+    from reportkit.read.pictures.inked import (
         InkedTable,
         crop,
         inked_table,
@@ -30,8 +29,8 @@ try:
         with_left_over,
         without_walls,
     )
-    from reportkit.read.recognition import Reading, read_lines, text_boxes
-    from reportkit.read.ruling import Mask, Rules, ink, mended, ruling, straightened, widened
+    from reportkit.read.pictures.recognition import Reading, read_lines, text_boxes
+    from reportkit.read.pictures.ruling import Mask, Rules, ink, mended, ruling, straightened, widened
 except ModuleNotFoundError as error:
     raise MissingExtra(
         f"pictures and scanned pages need the extra `ocr` ({error.name} is not installed); "
@@ -87,7 +86,7 @@ def recognise(image: NDArray[np.uint8], where: str) -> tuple[Paragraph | Grid, .
     lines = [(placed.line.middle, placed) for placed in _lines_outside(grey, mask, lattices, size)]
     flow = [item for _, item in sorted([*tables, *lines], key=lambda pair: pair[0])]
     height, width = grey.shape
-    blocks = flow_to_blocks(lines_to_flow(flow), [(0.0, 0.0, float(width), float(height))])
+    blocks = flow_to_blocks(flow, [(0.0, 0.0, float(width), float(height))])
     return tuple(_placed(block, where) for block in blocks)
 
 

@@ -3,11 +3,11 @@
 import re
 from typing import TypeVar
 
-from reportkit.read.lines import Line
-from reportkit.read.paragraphs import PlacedLine
-from reportkit.read.pieces import ENUMERATED, Piece
-from reportkit.read.unruled import lines_to_pieces
-from reportkit.read.unruled_columns import values_and_words
+from reportkit.read.layout.lines import Line
+from reportkit.read.layout.paragraphs import PlacedLine
+from reportkit.read.layout.pieces import ENUMERATED, Piece
+from reportkit.read.layout.unruled import lines_to_pieces
+from reportkit.read.layout.unruled_columns import values_and_words
 
 _NEAR = 1.75  # baselines nearer than this many sizes can belong to one wrapped text
 _WRAPPED = 1.5  # figures alone that stand nearer below figures than this many sizes may be parts of them

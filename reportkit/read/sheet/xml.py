@@ -11,9 +11,9 @@ from zipfile import ZipFile, is_zipfile
 from lxml import etree
 from openpyxl.utils import column_index_from_string
 
-from .scripts import NOTHING
-from .sheetlooks import MAIN as _MAIN
-from .sheetlooks import PLAIN, Look, cell_looks, cell_text, shared_strings, shown, text_looks
+from reportkit.read.scripts import NOTHING
+from reportkit.read.sheet.looks import MAIN as _MAIN
+from reportkit.read.sheet.looks import PLAIN, Look, cell_looks, cell_text, shared_strings, shown, text_looks
 
 _STRICT = (b"http://purl.oclc.org/ooxml/spreadsheetml/main", _MAIN[1:-1].encode())
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"

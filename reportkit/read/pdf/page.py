@@ -4,45 +4,19 @@ Coordinates are in points, x to the right and y down the page as its text is rea
 """
 
 import ctypes
-from dataclasses import dataclass
 
 import numpy as np
 import pypdfium2
 import pypdfium2.raw as pdfium
 from numpy.typing import NDArray
 
-from reportkit.read import pdf_calls as ask
-from reportkit.read.pdf_paths import BOX_SEGMENTS, page_strokes
+from reportkit.read.layout.content import Characters, PageContent
+from reportkit.read.pdf import calls as ask
+from reportkit.read.pdf.paths import BOX_SEGMENTS, page_strokes
 
 UNREADABLE = 0xFFFD
 _NO_BREAK = 0x02  # pdfium's sign for a hyphen at the end of a line
 _LARGE = 30.0  # points; boxes of characters above this size are checked
-
-
-@dataclass(frozen=True, slots=True)
-class Characters:
-    """n characters. codes: int32 (n,); boxes: left, top, right, bottom (n, 4); origins: x, y on the baseline (n, 2);
-    turns: quarter turns clockwise against the reading direction of the page (n,)."""
-
-    codes: NDArray[np.int32]
-    boxes: NDArray[np.float64]
-    origins: NDArray[np.float64]
-    turns: NDArray[np.int8]
-
-    def __getitem__(self, chosen: NDArray) -> "Characters":
-        return Characters(self.codes[chosen], self.boxes[chosen], self.origins[chosen], self.turns[chosen])
-
-
-@dataclass(frozen=True, slots=True)
-class PageContent:
-    """What stands on a page. rules: straight strokes x0, y0, x1, y1 (n, 4); edges: left, top, right, bottom of the page;
-    unreadable, slanted: how many characters have no meaning in the file, and how many were left out as written aslant."""
-
-    characters: Characters
-    rules: NDArray[np.float64]
-    edges: tuple[float, float, float, float]
-    unreadable: int
-    slanted: int
 
 
 def page_content(page: pypdfium2.PdfPage) -> PageContent:

@@ -7,9 +7,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from reportkit.read.document import Cell, Grid
-from reportkit.read.lattice import Lattice, Leaders, lattice_to_labels, numbered, points_to_places
-from reportkit.read.lines import Line, characters_to_lines, join_lines
-from reportkit.read.pdf_page import Characters
+from reportkit.read.layout.content import Characters
+from reportkit.read.layout.lattice import Lattice, Leaders, lattice_to_labels, numbered, points_to_places
+from reportkit.read.layout.lines import Line, characters_to_lines, join_lines
 
 _PADDING = 3.0  # points between the rule and the text of a cell, at least
 _MARGIN = 5.4  # the same, at most (Word's own)

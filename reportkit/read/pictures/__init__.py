@@ -16,7 +16,7 @@ from urllib.parse import unquote, unquote_to_bytes, urlsplit
 
 from reportkit.errors import MissingExtra, ReadError
 from reportkit.read.document import Document, Grid, Paragraph, Picture
-from reportkit.read.image import grey_levels, picture_size
+from reportkit.read.pictures.image import grey_levels, picture_size
 
 Block = Paragraph | Grid | Picture
 Sight = Literal["page", "table", "text", "other"]
@@ -113,7 +113,7 @@ def _glance(data: bytes, name: str) -> Sight:
     width, height = picture_size(data, name)
     if width < _LEAST_WIDTH or height < _LEAST_HEIGHT:
         return "other"
-    from reportkit.read.scan import shows_table, shows_text  # only here: few files need it, and it loads large libraries
+    from reportkit.read.pictures.scan import shows_table, shows_text  # only here: few files need it, and it loads large libraries
 
     grey = grey_levels(data, name, _LOOK_WIDTH)
     return "table" if shows_table(grey) else "text" if shows_text(grey) else "other"
@@ -125,7 +125,7 @@ def _is_bare(document: Document) -> bool:
 
 def _shown(picture: Picture, sight: Sight, name: str) -> tuple[Block, ...]:
     """What recognition finds in a picture; nothing where the table or the text that it seemed to hold is none after all."""
-    from reportkit.read.scan import recognise
+    from reportkit.read.pictures.scan import recognise
 
     found = recognise(grey_levels(_bytes(picture), name), _place(picture))
     is_legible = _length(found) >= _LEAST_TEXT if sight == "text" else any(_holds_words(block) for block in found)

@@ -13,11 +13,11 @@ from lxml import etree
 from openpyxl.utils import get_column_letter
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
 
-from ..errors import ReadError
-from .document import Cell, Document
-from .encoding import decode, lost_notice
-from .rows import Row, blocks
-from .sheetxml import Aside, Place, Range, asides, ods_spans
+from reportkit.errors import ReadError
+from reportkit.read.document import Cell, Document
+from reportkit.read.encoding import decode, lost_notice
+from reportkit.read.sheet.rows import Row, blocks
+from reportkit.read.sheet.xml import Aside, Place, Range, asides, ods_spans
 
 _ADVICE = "Open it in Excel, WPS or LibreOffice and save it as .xlsx."
 _MOST_CELLS = 2_000_000

@@ -10,7 +10,7 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 from numpy.typing import NDArray
 
-from reportkit.read import pdf_calls as ask
+from reportkit.read.pdf import calls as ask
 
 _SCALE = 200 / 72  # dots an inch
 _LEAST_SHARE = 1 / 3  # of the page's width; a smaller image holds no table of the form

@@ -4,7 +4,7 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from .document import Cell, Grid, Paragraph
+from reportkit.read.document import Cell, Grid, Paragraph
 
 _LONG = 60  # characters; no label is that long
 _SENTENCE = re.compile(r"[。；;]|[：:]$")

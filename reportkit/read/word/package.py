@@ -9,8 +9,8 @@ from zlib import error as ZlibError
 
 from lxml import etree
 
-from ..errors import ReadError
-from .numbering import W
+from reportkit.errors import ReadError
+from reportkit.read.word.numbering import W
 
 _LARGEST_PART = 256 * 2**20  # bytes; a part that unpacks to more is no report
 _STRICT = (b"http://purl.oclc.org/ooxml/wordprocessingml/main", W[1:-1].encode())

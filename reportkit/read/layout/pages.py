@@ -1,23 +1,14 @@
-"""A PDF with text → Document: tables from ruling lines or from aligned columns, paragraphs from lines, over all pages.
+"""What stands on the pages of a document → its blocks: tables that go on over pages are one, running heads and page numbers are gone."""
 
-Places are "page 3, line 12" (lines outside tables, running heads not counted) and "page 3, table 2, row 5, column 4" (tables and
-rows as they stand on that page).
-"""
-
-import hashlib
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from functools import partial
 
 import numpy as np
-import pypdfium2
-import pypdfium2.raw as pdfium
 
-from reportkit.errors import ReadError
-from reportkit.read.document import Document, Grid, Paragraph, Picture
-from reportkit.read.lattice import rules_to_lattices
-from reportkit.read.paragraphs import (
+from reportkit.read.document import Grid, Paragraph, Picture
+from reportkit.read.layout.content import PageContent
+from reportkit.read.layout.lattice import rules_to_lattices
+from reportkit.read.layout.paragraphs import (
     PageLines,
     PlacedLine,
     in_margin,
@@ -26,14 +17,11 @@ from reportkit.read.paragraphs import (
     text_margins,
     without_running_lines,
 )
-from reportkit.read.pdf_images import large_images, page_picture
-from reportkit.read.pdf_page import PageContent, has_pictures, page_content
-from reportkit.read.pieces import Piece, continues, page_pieces, piece_to_grid, stack
-from reportkit.read.stream import lines_to_flow
+from reportkit.read.layout.pieces import Piece, continues, page_pieces, piece_to_grid, stack
+from reportkit.read.layout.stream import lines_to_flow
 
 Block = Paragraph | Grid | Picture
 Item = PlacedLine | Piece | Block
-Box = tuple[float, float, float, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,49 +33,11 @@ class PageLayout:
     pictures: list[tuple[float, Picture]] = field(default_factory=list)
     notices: list[str] = field(default_factory=list)
 
-
-def read_pdf(data: bytes, name: str) -> Document:
-    """Paragraphs, grids and pictures of a PDF in reading order; a page without text is a picture. ReadError if the file is damaged or
-    protected by a password."""
-    pdf = _opened(data, name)
-    try:
-        title = pdf.get_metadata_value("Title")
-        layouts = list(_layouts(pdf, data, name))
-    finally:
-        pdf.close()
-    edges = [layout.lines.edges for layout in layouts if layout.lines.lines]
-    blocks = flow_to_blocks(lines_to_flow(joined_pieces(layouts_to_pages(layouts))), edges)
-    notices = tuple(notice for layout in layouts for notice in layout.notices)
-    return Document(name, "application/pdf", hashlib.sha256(data).hexdigest(), tuple(blocks), title, notices=notices)
-
-
-def _opened(data: bytes, name: str) -> pypdfium2.PdfDocument:
-    try:
-        return pypdfium2.PdfDocument(data)
-    except pypdfium2.PdfiumError as error:
-        if error.err_code == pdfium.FPDF_ERR_PASSWORD:
-            raise ReadError(f"{name} is protected by a password; save it without one and read it again") from error
-        raise ReadError(f"{name} is damaged or no PDF ({error}); fetch it again from its source") from error
-
-
-def _layouts(pdf: pypdfium2.PdfDocument, data: bytes, name: str) -> Iterator[PageLayout]:
-    """Page by page, so that only one page is open at a time."""
-    for number in range(1, len(pdf) + 1):
-        try:
-            page = pdf[number - 1]
-        except pypdfium2.PdfiumError as error:
-            raise ReadError(f"{name} is damaged: page {number} cannot be opened; fetch it again from its source") from error
-        try:
-            content = page_content(page)
-            layout = content_to_layout(content, number)
-            if _has_text(layout):
-                images = large_images(page, content.characters.boxes)
-                layout.pictures.extend((box[1], _picture(data, number, n, box)) for n, box in enumerate(images, 1))
-            elif has_pictures(page):
-                layout = PageLayout(PageLines([], content.edges), [], [(0.0, _picture(data, number))])
-            yield layout
-        finally:
-            page.close()
+    @property
+    def has_text(self) -> bool:
+        """Whether anything but a page number stands on the page."""
+        words = any(not is_page_number(placed.line.text) for placed in self.lines.lines)
+        return words or any(lines for _, piece in self.pieces for lines in piece.cells)
 
 
 def content_to_layout(content: PageContent, number: int) -> PageLayout:
@@ -114,17 +64,13 @@ def _without_page_number(piece: Piece, edges: tuple[float, float, float, float])
     return piece
 
 
-def _has_text(layout: PageLayout) -> bool:
-    words = any(not is_page_number(placed.line.text) for placed in layout.lines.lines)
-    return words or any(lines for _, piece in layout.pieces for lines in piece.cells)
+def layouts_to_blocks(layouts: list[PageLayout]) -> list[Block]:
+    """What the pages hold in reading order, as paragraphs, grids and pictures."""
+    edges = [layout.lines.edges for layout in layouts if layout.lines.lines]
+    return flow_to_blocks(_joined_pieces(_layouts_to_pages(layouts)), edges)
 
 
-def _picture(data: bytes, page: int, image: int = 0, box: Box | None = None) -> Picture:
-    """A picture of a page without text, or of an image on a page, to be drawn when it is wanted."""
-    return Picture(str(image or ""), f"page {page}", partial(page_picture, data, page, box), is_page=not image)
-
-
-def layouts_to_pages(layouts: list[PageLayout]) -> list[list[Item]]:
+def _layouts_to_pages(layouts: list[PageLayout]) -> list[list[Item]]:
     """Each page's items from top to bottom; frames that are no tables are opened, and running heads are gone."""
     kept = without_running_lines([layout.lines for layout in layouts])
     pages: list[list[Item]] = []
@@ -157,7 +103,7 @@ def _same_table(piece: Piece, other: Item) -> bool:
     return isinstance(other, Piece) and len(other.xs) > 2 and continues(other, piece)
 
 
-def joined_pieces(pages: list[list[Item]]) -> list[Item]:
+def _joined_pieces(pages: list[list[Item]]) -> list[Item]:
     """All items in reading order; a table at the end of a page and one at the beginning of the next are one if their columns agree."""
     flow: list[Item] = []
     for page in pages:
@@ -170,7 +116,9 @@ def joined_pieces(pages: list[list[Item]]) -> list[Item]:
 
 
 def flow_to_blocks(flow: list[Item], edges: list[tuple[float, float, float, float]]) -> list[Block]:
-    """Lines become paragraphs, pieces become grids, numbered page by page. edges: those of the pages with lines."""
+    """Lines become paragraphs, or tables where they stand in columns; pieces become grids, numbered page by page. edges: those of the pages
+    with lines."""
+    flow = lines_to_flow(flow)
     margins = text_margins([item for item in flow if isinstance(item, PlacedLine)], edges)
     tables: Counter[int] = Counter()
     blocks: list[Block] = []

@@ -11,7 +11,7 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 from numpy.typing import NDArray
 
-from reportkit.read import pdf_calls as ask
+from reportkit.read.pdf import calls as ask
 
 _RULE_WIDTH = 5.0  # a filled shape no thicker than this is a rule, a thicker one is a shading
 BOX_SEGMENTS = 5  # of a rectangle, or of anything that is a single figure

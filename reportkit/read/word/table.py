@@ -6,8 +6,8 @@ from itertools import accumulate
 
 from lxml import etree
 
-from .document import Cell, Grid, Paragraph, Picture
-from .numbering import W, integer
+from reportkit.read.document import Cell, Grid, Paragraph, Picture
+from reportkit.read.word.numbering import W, integer
 
 _NEAR = 0.02  # of the table's width: two edges so close are one
 

@@ -8,8 +8,8 @@ from typing import NamedTuple
 import numpy as np
 
 from reportkit.read.document import Paragraph
-from reportkit.read.lines import Line, join_lines
-from reportkit.read.pieces import ENUMERATED
+from reportkit.read.layout.lines import Line, join_lines
+from reportkit.read.layout.pieces import ENUMERATED
 
 _MARGIN = 0.12  # running heads and page numbers stand in this part of the page's height, above and below
 _PAGE_NUMBER = re.compile(

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from reportkit.read.lines import Line, Run
-from reportkit.read.paragraphs import PlacedLine
-from reportkit.read.pieces import ENUMERATED
-from reportkit.read.unruled_columns import Columns, Span, cut_at_columns, place, values_and_words
+from reportkit.read.layout.lines import Line, Run
+from reportkit.read.layout.paragraphs import PlacedLine
+from reportkit.read.layout.pieces import ENUMERATED
+from reportkit.read.layout.unruled_columns import Columns, Span, cut_at_columns, place, values_and_words
 
 _ORDINAL = re.compile(r"\s*[（(]?(\d{1,2})[）)、.．](?!\d)")
 _NEAR = 1.75  # baselines nearer than this many sizes can belong to one wrapped text

@@ -6,13 +6,13 @@ from collections.abc import Iterator, Sequence
 
 from lxml import etree
 
-from ..errors import ReportkitError
-from . import office, plainly
-from .document import Document, Paragraph, Picture
-from .numbering import Numbering, Styles, W, integer, switch, value
-from .package import Package
-from .scripts import SUBSCRIPT, SUPERSCRIPT
-from .wordtable import Block, Slot, edges, grid, is_data, is_frame, merge, spans
+from reportkit.errors import ReportkitError
+from reportkit.read import office, plainly
+from reportkit.read.document import Document, Paragraph, Picture
+from reportkit.read.scripts import SUBSCRIPT, SUPERSCRIPT
+from reportkit.read.word.numbering import Numbering, Styles, W, integer, switch, value
+from reportkit.read.word.package import Package
+from reportkit.read.word.table import Block, Slot, edges, grid, is_data, is_frame, merge, spans
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _DELETED = {"del", "moveFrom"}
