@@ -1,4 +1,14 @@
-"""Files to Documents: what a file is, is told by its bytes; its name only decides where the bytes leave it open."""
+"""Files to Documents: what a file is, is told by its bytes; its name only decides where the bytes leave it open.
+
+document   what is read: paragraphs, grids and pictures, each knowing where it stands
+html/      web pages and pages saved as .mht
+word/      .docx; office: older files through LibreOffice
+pdf/       pages of PDFs, laid out by layout/, which finds lines, paragraphs and tables by where characters and rules stand
+pictures/  what scans and pictures show, laid out likewise
+sheet/     spreadsheets
+text       text as copied, Markdown
+archive    the documents in a .zip
+"""
 
 import re
 import zipfile
@@ -183,7 +193,7 @@ def _reader(kind: str, name: str) -> Callable[[bytes, str], Document]:
         case "image":
             from reportkit.read.pictures.image import read_image as reader
         case "mht":
-            from reportkit.read.mht import read_mht as reader
+            from reportkit.read.html.mht import read_mht as reader
         case _:
             raise ReadError(f"{name}: this is an archive of documents; give each of them (reportkit.read.expand lists them).")
     return reader

@@ -8,8 +8,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 
-from reportkit.read.cells import Block, TableCell, own_cells
 from reportkit.read.document import Cell, Grid, Picture
+from reportkit.read.html.cells import Block, TableCell, own_cells
 
 _PROSE = 200  # characters that no cell of figures or labels reaches
 _PROSE_ALONE = 80  # the same for a cell that fills its row alone

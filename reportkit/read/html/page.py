@@ -6,11 +6,11 @@ from itertools import count
 from lxml import etree
 
 from reportkit.read import text as plain
-from reportkit.read.cells import Block, TableCell, collapse, flow_text, number, picture_address, plain_text, table_cell
 from reportkit.read.document import Paragraph, Picture
-from reportkit.read.markers import marker
-from reportkit.read.spans import Table, table_blocks
-from reportkit.read.tags import BLOCKS, DROPPED, PRE, is_gone, is_hidden, script
+from reportkit.read.html.cells import Block, TableCell, collapse, flow_text, number, picture_address, plain_text, table_cell
+from reportkit.read.html.markers import marker
+from reportkit.read.html.spans import Table, table_blocks
+from reportkit.read.html.tags import BLOCKS, DROPPED, PRE, is_gone, is_hidden, script
 
 _ORDINAL = re.compile(r"[\[(（【]?[0-9０-９一二三四五六七八九十]+[\])）】、.．,，]|[①-⑳]|第[一二三四五六七八九十]")
 _FILE = re.compile(r"\.(?:pdf|docx?|wps|xlsx?|et|ofd|zip|rar|7z)(?:[?#]|$)", re.IGNORECASE)

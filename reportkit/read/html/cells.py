@@ -6,7 +6,7 @@ from functools import lru_cache
 from lxml import etree
 
 from reportkit.read.document import Cell, Grid, Paragraph, Picture
-from reportkit.read.tags import is_hidden, script
+from reportkit.read.html.tags import is_hidden, script
 
 Block = Paragraph | Grid | Picture
 

@@ -14,7 +14,7 @@ from lxml import etree
 from reportkit.errors import ReadError
 from reportkit.read.document import Document
 from reportkit.read.encoding import Decoded, decode, lost_notice
-from reportkit.read.page import Page
+from reportkit.read.html.page import Page
 
 _DATE = re.compile(r"(\d{4})\D{1,2}(\d{1,2})\D{1,2}(\d{1,2})")
 _SAVED = re.compile(r"<!--\s*saved from url=\(\d+\)(\S+?)\s*-->", re.IGNORECASE)
