@@ -70,7 +70,7 @@ def _applied(kind: str, before: str, cues: tuple[Cue, ...], context: str, scene:
     """Applications: with a verb alone only where they are the topic; which measure the verb says."""
     verbs = [cue.kind for cue in cues if cue.kind in VERBS]
     if kind == RECEIVED:
-        if (scene.topic == "other" or scene.pending) and before[cues[-1].start : cues[-1].end] == "申请" and "receive" not in verbs:
+        if (scene.topic == "other" or scene.pending) and "公开" not in before and before[cues[-1].start : cues[-1].end] == "申请" and "receive" not in verbs:
             return None
         if scene.told and _ROUTE.search(before) and any(c.measure in (RECEIVED, ANSWERED) and c.sentence == scene.sentence for c in scene.counts):
             return None

@@ -87,6 +87,8 @@ def _in_order(before: str, after: str) -> tuple[str, tuple[Cue, ...]]:
 def _kind(before: str, cues: tuple[Cue, ...], scene: Scene) -> str:
     """The kind of the deciding cue, the last one; "" without one."""
     kind = cues[-1].kind if cues else ""
+    if kind == "publish" and scene.topic == RECEIVED and any(cue.kind == "outcome" for cue in cues):
+        return "outcome"
     if kind == "publish" and is_asked_for(before, cues):
         return RECEIVED
     if kind == "hold" and is_filler(before[cues[-1].end :]):
