@@ -26,7 +26,7 @@ from .tabled import Pair, tables
 
 _BEGINS = re.compile(rf"{LABEL}|{NUMBER}|[{SIGNS}]|[一二三四五六七八九十]是|首先|其次|再次|最后")
 _TITLE = re.compile(r"[^\n。;:]{3,30}[\n。](?=[^\n])")
-_CLAUSE_END, _HEAD_END = re.compile("[,;。:\n]"), re.compile("[。;\n]")
+_CLAUSE_END, _HEAD_END = re.compile(f"[,;。:\n]|、(?={ACTION.pattern})"), re.compile("[。;\n]")
 _CLOSING = re.compile(any_of("cues", "closing"))
 _EXTRA = re.compile(any_of("cues", "extra") + ",?")
 

@@ -7,13 +7,16 @@ import re
 from collections.abc import Callable
 from functools import cache, partial
 from itertools import combinations
-from math import sqrt
+from math import log, sqrt
+from operator import mul
 
 from .answers import ENOUGH, Likeness
 from .clauses import AND, COMMA, Span, cut
 from .cues import WEIGHTS
 
 _OPEN = 6  # borders weighed in every combination; beyond that the clearer ones are decided one by one
+_ENOUGH_SAID, _FEW = 12, 3  # letters of a point that is not brief, points of a sentence that has not many
+WHOLE = ("missing", "further", "fits", "mixes", "again", "back", "alone", "unlike", "brief", "many")
 _QUOTED = re.compile("“[^”]*”")
 
 Features = Callable[[list[str], int, bool], list[str]]
@@ -38,44 +41,52 @@ def parted(text: str, span: Span, kind: str, features: Features, others: Likenes
     weights = WEIGHTS[kind]
     joined = [a > start for a, (start, _) in zip(own, clauses, strict=True)]
     local = [0.0] + [sum(weights[feature] for feature in features(words, n, joined[n])) for n in range(1, len(words))]
-    at = best(local, [others.weights(clause) for clause in words], expected, weights)
+    at = best(local, [others.weights(clause) for clause in words], [len(clause) + 1 for clause in words], expected, weights)
     ends = [clauses[i - 1][1] for i in at] + [span[1]]
     return [(own[i] if i else span[0], end) for i, end in zip([0, *at], ends, strict=True)]
 
 
-def best(local: list[float], likenesses: list[list[float]], expected: int | None, weights: dict[str, float]) -> list[int]:
+def best(local: list[float], likenesses: list[list[float]], lengths: list[int], expected: int | None, weights: dict[str, float]) -> list[int]:
     """The indices of the clauses that begin another point (never 0), given the evidence for a border before each clause."""
     likely = sorted(range(1, len(local)), key=lambda i: abs(local[i]))
     decided = [i for i in likely[_OPEN:] if local[i] > 0]
     candidates = (sorted([*decided, *chosen]) for size in range(min(len(likely), _OPEN) + 1) for chosen in combinations(likely[:_OPEN], size))
-    nearest = cache(partial(_nearest, likenesses))
-    return max(candidates, key=lambda at: _fitness(at, local, nearest, expected, weights))
+    nearest_to = cache(partial(nearest, likenesses))
+
+    whole = [weights[name] for name in WHOLE]
+
+    def fitness(at: list[int]) -> float:
+        return sum([local[i] for i in at]) + sum(map(mul, whole, evidence(at, nearest_to, lengths, expected)))
+
+    return max(candidates, key=fitness)
 
 
-def fitness(at: list[int], local: list[float], likenesses: list[list[float]], expected: int | None, weights: dict[str, float]) -> float:
-    """How well the clauses are parted before those `at`."""
-    return _fitness(at, local, partial(_nearest, likenesses), expected, weights)
+def evidence(at: list[int], nearest_to: Nearest, lengths: list[int], expected: int | None) -> tuple[float, ...]:
+    """What speaks for and against parting all the clauses before those `at`, one value each of WHOLE; lengths: of the clauses."""
+    points = list(zip([0, *at], [*at, len(lengths)], strict=True))
+    missing = 0 if expected is None else expected - len(points)
+    fits = mixes = again = back = alone = 0.0
+    met: set[int] = set()
+    for start, end in points:
+        counterpart, most, second = nearest_to(start, end)
+        if counterpart is not None:
+            if counterpart in met:
+                again += 1
+            else:
+                fits += min(most, 1.5)
+                mixes += min(second, 1)
+            back += counterpart < max(met, default=0)
+            met.add(counterpart)
+        elif end < len(lengths):
+            alone += 1
+    letters = [sum(lengths[start:end]) for start, end in points]
+    unlike = log(max(letters) / min(letters))
+    brief = sum([1 - size / _ENOUGH_SAID for size in letters if size < _ENOUGH_SAID])
+    return sqrt(max(missing, 0)), min(missing, 0) ** 2, fits, mixes, again, back, alone, unlike, brief, max(len(points) - _FEW, 0)
 
 
-def _nearest(likenesses: list[list[float]], start: int, end: int) -> tuple[int | None, float, float]:
+def nearest(likenesses: list[list[float]], start: int, end: int) -> tuple[int | None, float, float]:
     """The counterpart that a point of some clauses is plainly nearest to (None if it is not), its likeness and that of the second."""
     totals = [sum(column) for column in zip(*likenesses[start:end], strict=True)]
     second, most = sorted([0.0, 0.0, *totals])[-2:]
     return (totals.index(most) if most >= ENOUGH and most > second else None), most, second
-
-
-def _fitness(at: list[int], local: list[float], nearest_to: Nearest, expected: int | None, weights: dict[str, float]) -> float:
-    value = sum(local[i] for i in at)
-    if expected is not None:
-        missing = expected - len(at) - 1
-        value -= weights["missing"] * sqrt(missing) if missing > 0 else weights["further"] * missing**2
-    met: set[int] = set()
-    for start, end in zip([0, *at], [*at, len(local)], strict=True):
-        nearest, most, second = nearest_to(start, end)
-        if nearest is not None:
-            value += -weights["again"] if nearest in met else weights["fits"] * min(most, 1.5) - weights["mixes"] * min(second, 1)
-            value -= weights["back"] if nearest < max(met, default=0) else 0
-            met.add(nearest)
-        elif end < len(local):
-            value -= weights["alone"]
-    return value

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from .answers import Likeness
 from .borders import parted
@@ -10,9 +11,10 @@ from .cues import ORGAN, any_of, promises_nothing, subjects
 
 STRONG_ACTION = re.compile(f"(?!{any_of('points', 'preposition')}){any_of('points', 'action')}")
 ACTION = re.compile(any_of("points", "action"))
-_AIM, _BETTERS, _HOW, _DETAILS, _REFERS, _HANGS = (
-    re.compile(any_of("points", name)) for name in ("aim", "betters", "how", "details", "refers", "hangs")
+_AIM, _BETTERS, _OPENS, _HOW, _FULFILS, _DETAILS, _REFERS, _HANGS, _REGULATES = (
+    re.compile(any_of("points", name)) for name in ("aim", "betters", "opens", "how", "fulfils", "details", "refers", "hangs", "regulates")
 )
+_KINDS = (("aim", _AIM), ("betters", _BETTERS), ("opens", _OPENS), ("how", _HOW), ("fulfils", _FULFILS), ("strong", STRONG_ACTION), ("weak", ACTION))
 _TAUGHT = {"staffing", "awareness", "training"}  # what training betters
 _MEANS = re.compile(any_of("points", "means"))
 _PRAISED = re.compile(any_of("points", "praised"))
@@ -28,10 +30,10 @@ _NAMED = re.compile(any_of("cues", "area", "named"))
 _CUE = any_of("cues", "measure", "turning")
 _NEAR = "(?:的?(?:政府|政务)?(?:信息)?公开(?:工作)?)?[^,。;:求使让]{0,4}?"
 _OPENING = re.compile(
-    f"(?:{ORGAN}{_NEAR}{_WILL}"
+    f"(?:(?:{ORGAN}|街道|[镇乡局县区]){_NEAR}{_WILL}"
     f"|{_CUE}[^,。;:]{{0,60}}?(?:,(?!{any_of('cues', 'object')}){ORGAN}?{_NEAR}|{ORGAN}{_NEAR})?{_WILL}"
     f"|{_CUE}[^,。;:]*?,(?:{ORGAN},?)?|{any_of('points', 'then')})"
-    f"{any_of('cues', 'aim')}?(?:从[^,。;:]{{0,10}}(?:方面|入手|着手|发力)[^,。;:]{{0,4}}[,:])?"
+    f"{any_of('cues', 'when')}?{any_of('cues', 'aim')}?(?:从[^,。;:]{{0,10}}(?:方面|入手|着手|发力)[^,。;:]{{0,4}}[,:])?"
 )
 _REFERRING = re.compile(any_of("cues", "referring"))
 _TURNING = re.compile(f"(?<=,)(?={any_of('cues', 'turning')}[^,。;:]{{0,10}}?将)")
@@ -88,23 +90,16 @@ def _split(text: str, sentence: Span, likeness: Likeness, alone: bool) -> list[S
 def border_features(words: list[str], number: int, joined: bool) -> list[str]:
     """What a clause tells of a border before it (names of weights)."""
     before, clause = words[number - 1 : number + 1]
-    how = _HOW.match(clause)
     about, about_before = subjects(clause), subjects(before)
-    better = _BETTERS.match(clause)
-    if _AIM.match(clause) or (better and (_VAGUE.search(clause) or ("training" in about_before and about & _TAUGHT))):
-        found = ["aim"]
-    elif better and not _BETTERS.match(before):
-        found = ["betters"]
-    elif how:
-        act = STRONG_ACTION.search(clause, how.end())
-        found = ["how_act" if act and len(clause) - act.end() > 3 and not _DETAILS.match(clause) else "how"]
-    elif STRONG_ACTION.match(clause):
-        found = ["strong"]
-    else:
-        found = ["weak" if ACTION.match(clause) else "none"]
+    kind, kind_before = _kind(clause), _kind(before)
+    if kind == "betters" and (_VAGUE.search(clause) or ("training" in about_before and about & _TAUGHT)):
+        kind = "aim"
+    found = [kind]
+    if kind_before == "opens" or (number > 1 and kind_before in ("aim", "betters")):
+        found.append(f"after_{kind_before}")
     if about & about_before:
         found.append("same")
-    elif about and about_before and found not in (["betters"], ["how"]):
+    elif about and about_before and kind != "how":
         found.append("different")
     if joined:
         found.append("joined")
@@ -112,11 +107,23 @@ def border_features(words: list[str], number: int, joined: bool) -> list[str]:
         found.append("refers")
     if _HANGS.match(before):
         found.append("hangs")
-    elif _AIM.match(before):
-        found.append("after_aim")
+    if _REGULATES.match(before):
+        found.append("regulates")
     if len(clause) < 8:
         found.append("short" if len(clause) < 6 else "shortish")
+    if len(before) < 8:
+        found.append("after_short")
     return found
+
+
+@lru_cache(maxsize=256)
+def _kind(clause: str) -> str:
+    """How a clause of a promise begins: like a new measure, like an aim, like the how of what goes before."""
+    kind = next((name for name, begins in _KINDS if begins.match(clause)), "none")
+    if kind != "how" or _DETAILS.match(clause):
+        return kind
+    act = STRONG_ACTION.search(clause, _HOW.match(clause).end())
+    return "how_act" if act and len(clause) - act.end() > 3 else "how"
 
 
 def _run(text: str, span: Span) -> list[Span]:
@@ -125,7 +132,7 @@ def _run(text: str, span: Span) -> list[Span]:
         return [span]
     members: list[Span] = []
     for start, end in cut(text, span, RUN_JOINT):
-        if members and not ACTION.match(text, start):
+        if members and (end - start < 4 or not ACTION.match(text, start)):
             members[-1] = (members[-1][0], end)
         else:
             members.append((start, end))

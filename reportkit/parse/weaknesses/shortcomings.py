@@ -22,6 +22,7 @@ _BUT = re.compile(f"(?<=,){any_of('points', 'but')},?")
 _PRAISE = re.compile(any_of("points", "praise"))
 _CONTRAST = re.compile(any_of("points", "contrast"))
 _ITSELF = re.compile(f",[^,。;]{{0,6}}?(?:{ORGAN})")
+_CLAUSE = re.compile("[^,;:。]*")
 _CAUSE = re.compile(any_of("points", "cause"))
 _SIGH = re.compile(any_of("points", "sigh"))
 _TOLD_OF = "[^,。;:]{0,20}?(?<![对给向])我(?:镇|乡|街道|局|办|县|区)"  # 今年以来我镇 …
@@ -104,7 +105,10 @@ def _after_praise(text: str, sentence: Span) -> int:
     if (colon := text.find(":", start, end)) >= 0 and names_shortcoming(text[colon:end]):
         start = colon + 1
     pivot = _PIVOT.search(text, max(start - 1, 0), end)
-    if pivot and not (text.startswith("还有", pivot.end()) and names_shortcoming(text[start : pivot.start()])):
+    if pivot and (
+        _general(_CLAUSE.match(text, pivot.end(), end)[0])
+        or not any(_particular(text[slice(*clause)]) for clause in cut(text, (start, pivot.start()), COMMA))
+    ):
         return pivot.end()
     but = _BUT.search(text, start, end)
     if but and (_PRAISE.search(text, start, but.start()) or not names_shortcoming(text[start : but.start()])):
@@ -115,6 +119,11 @@ def _after_praise(text: str, sentence: Span) -> int:
 def _general(clause: str) -> bool:
     """Whether a clause only says that there are shortcomings."""
     return sighs(clause) or _only_sighs(clause)
+
+
+def _particular(clause: str) -> bool:
+    """Whether a clause names a shortcoming, and is not one that only leads over to it."""
+    return names_shortcoming(clause) and not (_CONTRAST.match(clause) or _general(clause))
 
 
 def _only_sighs(clause: str) -> bool:
@@ -128,7 +137,7 @@ def _split(text: str, span: Span, whole: bool, likeness: Likeness) -> list[Span]
         return run
     parts = [part for piece in cut(text, span, SEMICOLON) for part in cut(text, piece, JOINT)]
     if len(parts) == 1:
-        parts = [span] if whole else parted(text, span, "problem", border_features, likeness, None)
+        parts = [span] if whole else parted(text, _without_sigh(text, span), "problem", border_features, likeness, None)
         parts = [part for part in parts if not (_SUMS_UP.match(text, part[0]) or _general(text[slice(*part)]))]
     several = len(parts) > 1
     parts = [_without_sigh(text, part) for part in parts]
@@ -156,7 +165,7 @@ def _run(text: str, span: Span) -> list[Span]:
         if not (announced or opening):
             continue
         members = _members(text, (start, last), announced)
-        if members:
+        if len(members) > 2 or (members and announced):
             return members + [c for c in cut(text, (end, span[1]), COMMA) if _stands_alone(text[slice(*c)])]
     return []
 
