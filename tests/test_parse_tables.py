@@ -188,6 +188,26 @@ def test_figures_whose_row_has_lost_its_name_are_noticed():
     assert any("7 | 8 | 9" in notice.text for notice in report.notices)
 
 
+def headed(*heads: str) -> rk.Report:
+    """A page whose table III has these headings and one row of figures 1, 2, 3 …"""
+    above = "".join(f"<td>{head}</td>" for head in heads)
+    figures = "".join(f"<td>{n}</td>" for n in range(1, len(heads) + 1))
+    table = f"<table><tr><td>事项</td>{above}</tr><tr><td>一、本年新收政府信息公开申请数量</td>{figures}</tr></table>"
+    return rk.parse(f"<title>{TITLE}</title><h2>{HEADINGS[2]}</h2>{table}".encode(), "a.html")
+
+
+def test_figures_under_a_heading_that_is_not_known_are_noticed():
+    report = headed("自然人", "商业企业", "科研机构", "星际联络站", "法律服务机构", "其他", "总计")
+    assert values(report, "applications", "new", "", "legal_service") == [5]
+    assert not states(report, "applications", "new", "", "public_interest")
+    assert "figures under '星际联络站' are in no cell" in notices(report)
+
+
+@pytest.mark.parametrize("heads", [["总计"], ["自然人", "商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他", "总计", "备注"]])
+def test_a_column_beside_the_forms_is_no_matter_for_a_notice(heads):
+    assert "are in no cell" not in notices(headed(*heads))
+
+
 def test_pipes_with_a_leading_empty_cell():
     report = read(disclosure="| | 信息内容 | 本年制发件数 | 本年废止件数 | 现行有效件数 |\n| | 规章 | 0 | 1 | 2 |\n| | 行政规范性文件 | 3 | 4 | 5 |")
     assert values(report, "disclosure", "20.1") == [0, 1, 2, 3, 4, 5]

@@ -12,7 +12,7 @@ from ...read.document import Grid
 from ...report import Cell as Figure
 from ...report import Notice
 from ...text import squeeze
-from .columns import Columns, Offsets, figures, keep, place
+from .columns import Columns, Offsets, figures, keep, place, unknown_columns
 from .labels import bare, meanings, ordinal, pieces
 from .lines import Line
 from .order import are_alike, order_told
@@ -138,6 +138,7 @@ class Applications:
             if columns:
                 self._widths[width] = columns
             self._columns[id(grid)] = columns or self._widths.get(width, {})
+            self.notices += unknown_columns(grid, columns, form.APPLICANTS) if grid.aligned else []
         return self._columns[id(grid)]
 
 

@@ -9,7 +9,7 @@ from itertools import takewhile
 
 from ... import form
 from ...cells import read_cell, state_of
-from ...read.document import Cell
+from ...read.document import Cell, Grid
 from ...report import Cell as Figure
 from ...report import Notice
 from ...text import squeeze
@@ -94,6 +94,22 @@ def _is_headed_apart(line: Line, column: int, known: frozenset[int]) -> bool:
     heads = [(row, c) for row in rows if (c := row[column]) is not None and squeeze(c.text)]
     own = [head.text for row, head in heads if all(row[n] is not head for n in taken)]
     return bool(own) and not any(meanings(text, kind) for text in own for kind in _HEADINGS)
+
+
+def unknown_columns(grid: Grid, columns: Columns, wanted: Iterable[str]) -> list[Notice]:
+    """What is to be told where columns of the form are missing while figures stand under headings that are none of the form's."""
+    if not columns or columns.keys() >= set(wanted):
+        return []
+    known = frozenset().union(*columns.values())
+    first = next((i for i, row in enumerate(grid.rows) if any(row[n] is not None and is_figure(row[n].text) for n in known)), len(grid.rows))
+    notices = []
+    for n in range(len(grid.rows[0])):
+        under = [c for row in grid.rows[first:] if (c := row[n]) is not None and _is_filled(c) and all(row[k] is not c for k in known)]
+        if n not in known and under:
+            heading = " ".join(dict.fromkeys(squeeze(c.text) for row in grid.rows[:first] if (c := row[n]) is not None and all(row[k] is not c for k in known)))
+            text = f"columns of the form are missing, and figures under {heading.strip()[:80]!r} are in no cell: what heads them is not known"
+            notices.append(Notice(text, under[0].where))
+    return notices
 
 
 def _by_order(line: Line, keys: Sequence[str], offsets: Offsets) -> dict[str, Cell | None] | None:

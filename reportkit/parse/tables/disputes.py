@@ -9,7 +9,7 @@ from ...read.document import Grid
 from ...report import Cell as Figure
 from ...report import Notice
 from ...text import squeeze
-from .columns import Columns, Offsets, figures, keep, place
+from .columns import Columns, Offsets, figures, keep, place, unknown_columns
 from .labels import meanings
 from .lines import Line
 
@@ -50,6 +50,8 @@ class Disputes:
 
     def _keep(self, line: Line, keys: list[str], columns: Columns) -> bool:
         placed = place(line, keys, columns, self._offsets)
+        if placed is not None and len(placed) < len(keys):
+            self.notices += unknown_columns(line.row.grid, columns, keys)
         found = figures(line, (), keys, placed, count=True)
         keep(self.cells, self.notices, "disputes", [f._replace(key=tuple(f.key[0].split("/"))) for f in found])
         return True
