@@ -80,7 +80,8 @@ def _open(scene: Scene, wording: Wording, start: int, end: int) -> None:
     inside = [f for f in wording.figures if start <= f.start < end]
     is_bare_item = inside and inside[-1].end == end and inside[0].start - start < 16 and not find_cues(sentence)
     is_announced = bool(PARTS.match(sentence))
-    scene.listing = scene.listing and bool(is_announced or is_bare_item or _ITEM.match(sentence) or sentence.endswith(":") and not inside)
+    is_item = _ITEM.match(sentence) and not (inside and "," in wording.bare[start : inside[0].start])
+    scene.listing = scene.listing and bool(is_announced or is_bare_item or is_item or sentence.endswith(":") and not inside)
     scene.told = scene.listing or is_announced
     scene.past_clause, scene.outer = False, False
     scene.foreign, scene.running, scene.pending, scene.subject, scene.sentence = False, False, [], "", start

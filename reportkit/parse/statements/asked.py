@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 from itertools import pairwise
 
-from .scene import ANSWERED, NOUNS, PART, RECEIVED, Reading, Scene
+from .scene import ANSWERED, DOCUMENTS, NOUNS, PART, RECEIVED, Reading, Scene
 from .subjects import VERBS, is_filler, plain_name, unless_general
 from .wording import MEASURES, WORDS, Cue, Figure, any_of
 
@@ -16,6 +16,7 @@ _OUTSIDE = re.compile(any_of(WORDS["outside"]))
 _ROUTE = re.compile(any_of(WORDS["routes"]))
 _SENT_BY = re.compile("(?:自然人|公民|个人|法人|企业|组织)(?:提交|提出)的")
 _ASKED_FOR = re.compile("(?:政府|政务)?信息公开$")
+_EVENTS, SITTINGS = {"press_conferences", "training_sessions"}, {"次", "场", "场次"}
 _AND = re.compile("[、和与及]")
 
 
@@ -24,7 +25,10 @@ def asked(kind: str, before: str, cues: tuple[Cue, ...], context: str, figure: F
     if kind == RECEIVED or kind in VERBS - {"hold"}:
         is_share = kind == "answer" and scene.told and any(cue.kind == "outcome" for cue in cues)
         return None if is_share or "协助" in before else _applied(kind, before, cues, context, scene)
-    if scene.told and scene.topic == "proactive" and (kind != "hold" or figure.unit not in MEASURES["training_sessions"]["units"]):
+    is_event = kind in _EVENTS and figure.unit in SITTINGS
+    if kind in NOUNS and context.startswith(";") and any(cue.kind == "hold" for cue in cues):
+        scene.told = False
+    if scene.told and scene.topic == "proactive" and not is_event and (kind != "hold" or figure.unit not in MEASURES["training_sessions"]["units"]):
         return Reading(PART, plain_name(before)) if kind != "hold" or unless_general(plain_name(before)) else None
     if kind == "hold":
         scene.topic = "other"
@@ -35,7 +39,8 @@ def asked(kind: str, before: str, cues: tuple[Cue, ...], context: str, figure: F
     is_among_disclosures = kind == "policy_interpretations" and context.startswith("、") and scene.topic == "proactive"
     scene.topic = scene.topic if is_among_disclosures else kind
     done = [cue.kind for cue in cues if cue.kind in ("hold", "publish", "never")]
-    is_other = done[-1:] == ["never"] or kind == "training_sessions" and (_is_attended(before) or not _is_on_disclosure(before, cues))
+    is_cleared = kind in DOCUMENTS and "never" in done and "hold" not in done
+    is_other = is_cleared or done[-1:] == ["never"] or kind == "training_sessions" and (_is_attended(before) or not _is_on_disclosure(before, cues))
     return None if is_breakdown or is_other else Reading(kind)
 
 

@@ -3,7 +3,7 @@
 import re
 
 from .periods import PERIOD
-from .scene import NOUNS, PART, RECEIVED, TOTAL, Reading, Scene
+from .scene import NOUNS, PART, RECEIVED, SEVERAL, TOTAL, Reading, Scene
 from .subjects import SUM, channel_before, channel_end, is_filler, is_organ, name_of, named_after, names_channels, plain_name
 from .wording import WORDS, Cue, Figure, any_of, blot
 
@@ -13,7 +13,7 @@ _KIND = re.compile("原创|(?<!各)[类性]信息$")
 _ORIGINAL = re.compile("原创[^,]+$")
 _THEME = re.compile("(?:(?:围绕|聚焦|针对)[^,;:]{2,20}?|[^,;:]{2,10}及其[^,;:]{0,4}部门)(?=(?:主动)?(?:公开|发布|推送))")
 _TAKEN = re.compile("[录采]用")
-_TO_AN_ORGAN = re.compile(r"(?:向|给|至|往)[^,]{0,16}(?:办|局|委|部|厅|处|室|政府|机关|上级|中心|部门|单位)[^,]{0,4}(?:报送|上报|投稿|呈报)|(?:报送|上报|呈报)(?:给|至|到)")
+_TO_AN_ORGAN = re.compile(r"(?:向|给|至|往)[^,]{0,16}(?:办|局|委|部|厅|处|室|政府|机关|上级|中心|部门|单位|[案书]馆|场所)[^,]{0,4}(?:报送|上报|投稿|呈报|提供|移交|送交)|(?:报送|上报|呈报)(?:给|至|到)")
 _JUST_TAKEN = re.compile("(?:均?被)?[录采]用")
 _HANDED_IN = re.compile("报送|上报|投稿|呈报")
 ITEMS = {"条", "篇", "则", "期"}
@@ -24,7 +24,7 @@ def disclosed(before: str, context: str, cues: tuple[Cue, ...], figure: Figure, 
     """A count of disclosures: the total, or a part with its label; None where it counts what was not disclosed."""
     is_about = re.search("主动|信息|发布|推送", before) or any(cue.kind in NOUNS - {RECEIVED} for cue in cues)
     received = scene.last(RECEIVED)
-    is_open = scene.topic == RECEIVED and not (received and received.sentence == scene.sentence and received.value == 0)
+    is_open = scene.topic == RECEIVED and not (received and received.sentence == scene.sentence and received.value < figure.value)
     if is_open and not is_about and is_filler(before[cues[-1].end :]):
         return None
     scene.topic = "proactive"
@@ -36,7 +36,7 @@ def disclosed(before: str, context: str, cues: tuple[Cue, ...], figure: Figure, 
     if scene.told and not label and not is_sum:
         period = PERIOD.search(before)
         is_in_list = any(c.told and c.measure == PART and c.sentence == scene.sentence for c in scene.counts)
-        if period or "公开" in blot(before) and not is_in_list and not any(c.measure == TOTAL and not c.weak for c in scene.counts):
+        if period or "公开" in blot(before) and not before.endswith("信息公开") and not is_in_list and not any(c.measure == TOTAL and not c.weak for c in scene.counts):
             return Reading(TOTAL, of_all_years=bool(period))
         label = plain_name(before)
     weak = {cue.kind for cue in cues} & {"publish", "make"} == {"make"}
@@ -96,7 +96,7 @@ def _part_beside_total(before: str, context: str, cues: tuple[Cue, ...], figure:
     if "公开" not in before and any(c.sentence == scene.sentence for c in totals):
         return Reading(PART, plain_name(before))
     named = before[: cues[-1].start].strip("、")
-    is_smaller = any(c.value > figure.value and not c.channel for c in totals)
+    is_smaller = any(c.value > figure.value and (not c.channel or SEVERAL.search(c.label)) for c in totals)
     return Reading(PART, named) if is_smaller and not is_filler(named) else None
 
 

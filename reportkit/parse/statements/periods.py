@@ -9,7 +9,7 @@ PERIOD = re.compile(
     rf"(?P<year>(?:19|20)\d\d)年|(?P<past>{any_of(WORDS['past'])})|(?P<next>{any_of(WORDS['next'])})|(?P<own>{any_of(WORDS['thisyear'])})"
 )
 YEARS = re.compile(r"(?P<first>20\d\d)年?度?(?:(?P<to>[至到~—-]+)(?P<last>20\d\d)年?度?)?[、和与及]?")
-_DATED = re.compile("20\\d\\d年度?[^,;、发布公开]{0,10}?(?:预算|决算|总结|年报|年度报告|年鉴)")
+_DATED = re.compile("20\\d\\d年度?(?:[^,;、发布公开]|信息公开){0,10}?(?:预算|决算|总结|年报|年度报告|年鉴)")
 _COMPARED = re.compile(rf"(?<![货评])(?!(?<=发布|公开|推送)每)(?:{any_of(WORDS['comparisons'])})(?![到至赛武]|头条|新闻|晚报|商报)")
 _AND = re.compile("[、和与及]")
 _NEW = re.compile("新收|新增")

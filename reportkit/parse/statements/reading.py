@@ -2,7 +2,7 @@
 
 import re
 
-from .asked import asked, is_asked_for, sum_of_kinds, sum_received
+from .asked import SITTINGS, asked, is_asked_for, sum_of_kinds, sum_received
 from .disclosed import ENDINGS, ENUMERATED, ITEMS, disclosed, goes_on
 from .periods import PERIOD, all_years, carried, is_compared, is_foreign
 from .scene import ANSWERED, DOCUMENTS, NOUNS, PART, RECEIVED, TOTAL, Reading, Scene
@@ -14,13 +14,16 @@ _UNLESS_NAMED = {"never", "elsewhere", "handle", "receive", "outcome", "answer",
 _CLASSES = re.compile(r"(?<!第)[\d一二两三四五六七八九十百]+余?(?:大|个)?类别?(?=[\d一二三四五六七八九十]|$|共|合计|总计)")
 _AFTER_NOUN = re.compile(r"均|全部|都|已|为|占|比|较|同比|上升|下降|增|减|提高|中,|中$|\d")
 _REMARK = re.compile(r"(?<=[息容件])\([^()\d]*\)$")
-_NAME = re.compile("(?:信息|类|情况|公告|公示|名单|结果|清单|通知|动态|决定|文件|方案|报告|通稿|稿件|文章|新闻|数据|库|决定书|判决书|文书|案例|[答回]复)$")
+_NAME = re.compile("(?:信息|类|情况|公告|公示|名单|结果|清单|通知|动态|决定|文件|方案|报告|通稿|稿件|文章|新闻|数据|库|决定书|判决书|文书|案例|复函|[答回]复(?:件|意见)?|意见采纳)(?:数量?)?$")
 _UNDECIDED = re.compile("除|[尚待]|正在")
 _FORM = re.compile("[图解视频音动漫问答文字海报]")
 _REACHED = re.compile("达|[均仅]?为|.{0,2}[增升减降长少高][到至]")
 _SHARE_OF = re.compile(r"的(?:近|约|超)?[\d.]+%")
 _OF_INFORMATION = re.compile("信息|公开|发布|推送|网|微信|平台|内容|[条篇期]")
 _GROWN = re.compile("[增升减降提上下扩达][^,]{0,3}[到至为]|[到至]")
+_AND = re.compile("[、和与及]")
+_AFTER_CARRYING = re.compile("结转上(?:一)?年度?(?:的|申请)?(?:之?后|外)(?=新)")
+_TORN = re.compile("(?<=发布|推送|更新)信$")
 _PAPERS = re.compile("公文|文件")
 
 
@@ -31,7 +34,9 @@ def judge(before: str, after: str, context: str, figure: Figure, scene: Scene) -
     """
     if before[-1:] in ("由", "从") and _GROWN.match(after) or _SHARE_OF.match(after):
         return None
-    before, cues = _in_order(_CLASSES.sub("", _REMARK.sub("", before)), after)
+    if _AFTER_CARRYING.search(before):
+        before, scene.told = _AFTER_CARRYING.sub("", before), True
+    before, cues = _in_order(_CLASSES.sub("", _TORN.sub("信息", _REMARK.sub("", before))), after)
     kind = _kind(before, cues, scene)
     if kind == "publish" and scene.topic in NOUNS - {RECEIVED} and is_filler(before[: cues[0].start]) and cues[0].end == len(before):
         return None
@@ -54,8 +59,10 @@ def judge(before: str, after: str, context: str, figure: Figure, scene: Scene) -
         return Reading(PART, label, pending=True)
     is_next = context.startswith("、") and goes_on(context, "", figure, scene)
     is_next = is_next or scene.told and scene.topic == "proactive"
+    if kind == "none" and is_next and figure.value and not is_filler(before[: cues[-1].start]):
+        return _inherited(before, after, context, figure, scene)
     is_denied = kind == "never" and before[cues[-1].start] in "不未"
-    if kind in _UNLESS_NAMED and _NAME.search(before) and not is_denied and (is_next or kind != "answer" and any(cue.kind == "publish" for cue in cues)):
+    if kind in _UNLESS_NAMED and (_NAME.search(before) or before.endswith("栏目") and figure.unit in ITEMS) and not is_denied and (is_next or _publishes(kind, cues)):
         kind = "publish"
     if kind in _PASSED_OVER and not (kind == "elsewhere" and _is_listed(context, cues, figure, scene)):
         return _passed_over(kind, before[cues[-1].start : cues[-1].end], scene)
@@ -71,6 +78,12 @@ def judge(before: str, after: str, context: str, figure: Figure, scene: Scene) -
     if is_published and not scene.told and all(cue.kind not in ("hold", "never") for cue in cues):
         return disclosed(before, context, cues, figure, scene)
     return asked(kind, before, cues, context, figure, scene)
+
+
+def _publishes(kind: str, cues: tuple[Cue, ...]) -> bool:
+    """Whether what the last cue names was published; answers are where they are those to proposals (公开提案答复件5件)."""
+    kinds = [cue.kind for cue in cues]
+    return "publish" in kinds and (kind != "answer" or "elsewhere" in kinds[kinds.index("publish") :])
 
 
 def _in_order(before: str, after: str) -> tuple[str, tuple[Cue, ...]]:
@@ -104,12 +117,12 @@ def _is_listed(context: str, cues: tuple[Cue, ...], figure: Figure, scene: Scene
     is_next = all(cue.kind == "elsewhere" for cue in cues) and figure.unit in ITEMS and goes_on(context, ENDINGS[0], figure, scene)
     is_next = is_next or context.startswith("、") and goes_on(context, "", figure, scene)
     kinds = {cue.kind for cue in cues}
-    return scene.told and scene.topic != RECEIVED or is_next or "publish" in kinds and "hold" not in kinds
+    return figure.unit not in SITTINGS and (scene.told and scene.topic != RECEIVED or is_next) or "publish" in kinds and "hold" not in kinds
 
 
 def _inherited(before: str, after: str, context: str, figure: Figure, scene: Scene) -> Reading | None:
     """A figure without a cue before it: an item of a list, a bare sum, or a figure that is named after the number."""
-    named = find_cues(after.split("、")[0])
+    named = find_cues(re.split("[、和与]", after)[0])
     noun = next((cue for cue in named if cue.kind not in ("publish", "hold")), None)
     if noun and noun.kind in NOUNS - {RECEIVED} and (is_filler(before) or plain_name(before) in WORDS["happening"]):
         return asked(noun.kind, before + after, (noun,), context, figure, scene)
@@ -127,8 +140,8 @@ def _inherited(before: str, after: str, context: str, figure: Figure, scene: Sce
     label, is_channel = name_of(before, ())
     if label[:1] == "“" and any(cue.kind == "outcome" for cue in find_cues(label.strip("“”"))):
         return None
-    if not label and scene.told and after.startswith("为"):
-        label = plain_name(after)
+    if not label and scene.told:
+        label = plain_name(after) if after.startswith("为") else _named_behind(before, after, context, figure, scene)
     is_next = not label and not SUM.search(before) and (scene.told or goes_on(context, plain_name(before), figure, scene))
     if is_next and not PERIOD.search(before):
         label = plain_name(before) or (before if before.endswith("工作") else "")
@@ -146,6 +159,15 @@ def _inherited(before: str, after: str, context: str, figure: Figure, scene: Sce
         is_part = scene.subject and not scene.listing and not SUM.search(before)
         return Reading(PART, scene.subject) if is_part else Reading(TOTAL, of_all_years=bool(scene.listing and period))
     return None
+
+
+def _named_behind(before: str, after: str, context: str, figure: Figure, scene: Scene) -> str:
+    """The name that follows its number in a list (政策解读4条，7篇审计报告和3篇整改报告); "" where none does."""
+    noun = _AND.split(after)[0]
+    last = scene.counts[-1] if scene.counts else None
+    is_item = last and last.measure == PART and last.told and last.sentence == scene.sentence and figure.unit in ITEMS
+    is_item = is_item and re.fullmatch("[,、]|[^,;]{2,16}[和与及]", context) and (before == "" or _AND.fullmatch(before[-1:]))
+    return noun if is_item and _NAME.search(noun) and not _AFTER_NOUN.match(noun) else ""
 
 
 def _passed_over(kind: str, word: str, scene: Scene) -> Reading | None:

@@ -7,7 +7,7 @@ from .wording import MEASURES
 
 TOTAL, PART, RECEIVED, ANSWERED = "proactive_total", "proactive_part", "applications_received", "applications_answered"
 DOCUMENTS = {"normative_documents_issued", "rules_issued"}
-_SEVERAL = re.compile("[、和与及]")
+SEVERAL = re.compile("[、和与及]")
 NOUNS = {name for name, measure in MEASURES.items() if "nouns" in measure}
 
 
@@ -95,7 +95,8 @@ def settled(counts: list[Count]) -> list[Count]:
         if count.weak and _gives_way(count, counts):
             continue
         if count.measure == TOTAL:
-            is_beside = any(c.channel and c.measure == PART and not c.told for c in counts) and _SEVERAL.search(count.label)
+            beside = [c for c in counts if c.channel and c.measure == PART and not c.told]
+            is_beside = any(SEVERAL.search(count.label) or c.sentence < count.sentence and "等" not in count.label for c in beside)
             count = replace(count, measure=PART) if count.channel and (is_one_of_many or is_beside) else replace(count, label="")
         if not any(_repeats(count, other) for other in kept) and not _is_contradicted(count, counts):
             kept.append(count)

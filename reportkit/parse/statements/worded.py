@@ -13,18 +13,20 @@ from .wording import WORDS, Cue, any_of, find_cues
 _HELD = {"training_sessions", "policy_interpretations", "press_conferences", *DOCUMENTS}
 _WHOLE = re.compile(any_of(WORDS["whole"]))
 _DONE = re.compile(rf"{any_of(WORDS['whole'])}|[于在按依当及]|经审查")
+_IN_TIME = re.compile("(?:已?(?:按时|按期|如期|及时|依法|依规|按规定|按要求))+(?:予以|进行|作出)?(?:办结|答复|回复|办理完毕|答复完毕)")
 _UNDECIDED = re.compile("[未将待尚率应]|正在|要求")
 _AS_ASKED = re.compile("[按依据照][^,]{0,10}要求")
 _CAUSE = re.compile(any_of(WORDS["causes"]))
 _CLAUSES = re.compile("[,;:()。\n]")
 _OTHERS = re.compile("其[他它](?:形式|方式|渠道|途径|类型|的?申请)")
 _NOT_RECEIVED = re.compile("收到|接到|受理")
-_IT_IS = re.compile("[均都]?[系为是]|全部")
+_IT_IS = re.compile("[均都]?[系为是]|全部|[均都](?:来自|通过|经由?|由)")
+_EXCEPTED = re.compile("除了?[^,;。第]{0,6}[\\d一二两三四五六七八九十]+[件条宗份起个项]")
 _ANNOUNCED = re.compile("公开(?:内容|形式|方式|渠道|途径|载体|类别|情况)(?:主要)?(?:包括|有|为|如下)?$")
 _TABLE_ROW = re.compile(r"\d \d")
 _ARTICLE = re.compile(r"(?<![据照按对合例》])第二十条第\(")
 _LABELS = [label for kind in ("outcome", "route", "result", "item", "measure") for label in vocabulary(kind) if len(label) > 3]
-_COUNTED = r"(?!(?:数量)?[为共有均:]{0,2}(?:\d|[一二两三四五六七八九十])+[件条宗起份个项篇次])"
+_COUNTED = r"(?!(?:数量?)?[为共有均:]{0,2}(?:\d|[一二两三四五六七八九十])+[件条宗起份个项篇次])"
 _LABEL = re.compile(rf"(?:{any_of(_LABELS)}){_COUNTED}")
 _LONG, _MANY = 6, 4
 _THROUGH = re.compile(rf"(?:[一二三四五六]是)?(?:{any_of(w for w in WORDS['prepositions'] if len(w) > 1)}|[以在])")
@@ -54,7 +56,7 @@ def read_words(text: str, first: int, last: int, scene: Scene) -> None:
     elif (told := scene.last(RECEIVED)) and _IT_IS.match(clause) and (measure := carried(clause, "", cues, scene.year)):
         scene.counts[scene.counts.index(told)] = replace(told, measure=measure, weak=False)
         scene.gross = told
-    elif answered := _all_answered(clause, cues, scene):
+    elif not _EXCEPTED.search(text, scene.sentence, first) and (answered := _all_answered(clause, cues, scene)):
         scene.counts.append(replace(answered, measure=ANSWERED, start=first, end=last, sentence=scene.sentence))
     else:
         note_subject(clause, scene)
@@ -70,10 +72,11 @@ def _all_answered(clause: str, cues: tuple[Cue, ...], scene: Scene) -> Count | N
     is_answered = any(cue.kind == "answer" for cue in cues)
     if whole and not is_answered:
         scene.all_of_them = scene.sentence
-    if not whole and scene.all_of_them != scene.sentence:
+    if not whole and scene.all_of_them != scene.sentence and not (received.sentence == scene.sentence and _IN_TIME.fullmatch(clause)):
         return None
-    carried_in = scene.last("applications_carried_in")
-    if not scene.gross and carried_in and carried_in.value:
+    carried_in, carried_out = scene.last("applications_carried_in"), scene.last("applications_carried_out")
+    is_left = carried_out and carried_out.value and carried_out.start > received.start
+    if is_left or not scene.gross and carried_in and carried_in.value:
         return None
     return received if any(cue.kind == "answer" and (not whole or cue.start >= whole.start()) for cue in cues) else None
 
