@@ -10,6 +10,7 @@ PERIOD = re.compile(
 )
 YEARS = re.compile(r"(?P<first>20\d\d)年?度?(?:(?P<to>[至到~—-]+)(?P<last>20\d\d)年?度?)?[、和与及]?")
 _DATED = re.compile("20\\d\\d年度?(?:[^,;、发布公开]|信息公开){0,10}?(?:预算|决算|总结|年报|年度报告|年鉴)")
+_TITLE = re.compile("《[^》]*》")
 _COMPARED = re.compile(rf"(?<![货评])(?!(?<=发布|公开|推送)每)(?:{any_of(WORDS['comparisons'])})(?![到至赛武]|头条|新闻|晚报|商报)")
 _AND = re.compile("[、和与及]")
 _NEW = re.compile("新收|新增")
@@ -24,7 +25,7 @@ _ALL_TIME = re.compile(rf"(?<![今本]年)(?<!疫情)(?<!发生)(?<!年初)(?<!�
 
 def other_year(words: str, year: int | None) -> bool | None:
     """Whether the last period named is not the report's own year; None where no period is named."""
-    periods = list(PERIOD.finditer(_DATED.sub("", words)))
+    periods = list(PERIOD.finditer(_DATED.sub("", _TITLE.sub("", words))))
     if not periods:
         return None
     last = periods[-1]

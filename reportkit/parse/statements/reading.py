@@ -34,9 +34,7 @@ def judge(before: str, after: str, context: str, figure: Figure, scene: Scene) -
     """
     if before[-1:] in ("由", "从") and _GROWN.match(after) or _SHARE_OF.match(after):
         return None
-    if _AFTER_CARRYING.search(before):
-        before, scene.told = _AFTER_CARRYING.sub("", before), True
-    before, cues = _in_order(_CLASSES.sub("", _TORN.sub("信息", _REMARK.sub("", before))), after)
+    before, cues = _in_order(_mended(before, scene), after)
     kind = _kind(before, cues, scene)
     if kind == "publish" and scene.topic in NOUNS - {RECEIVED} and is_filler(before[: cues[0].start]) and cues[0].end == len(before):
         return None
@@ -78,6 +76,12 @@ def judge(before: str, after: str, context: str, figure: Figure, scene: Scene) -
     if is_published and not scene.told and all(cue.kind not in ("hold", "never") for cue in cues):
         return disclosed(before, context, cues, figure, scene)
     return asked(kind, before, cues, context, figure, scene)
+
+
+def _mended(before: str, scene: Scene) -> str:
+    """The words before a figure without remarks and with 信息 whole; what is new after 结转上年后 is a share of all applications in hand."""
+    scene.told = scene.told or _AFTER_CARRYING.search(before) is not None
+    return _CLASSES.sub("", _TORN.sub("信息", _REMARK.sub("", _AFTER_CARRYING.sub("", before))))
 
 
 def _publishes(kind: str, cues: tuple[Cue, ...]) -> bool:
