@@ -24,7 +24,7 @@ from .shortcomings import labelled, shortcomings
 from .stretches import LABEL, NUMBER, Stretch, announces, stretches
 from .tabled import Pair, tables
 
-_BEGINS = re.compile(rf"{LABEL}|{NUMBER}|[{SIGNS}]|[一二三四五六七八九十]是|首先|其次|再次|最后")
+_BEGINS = re.compile(rf"{LABEL}|{NUMBER}|[{SIGNS}]|[一二三四五六七八九十]是|首先|其次|再次|最后|{any_of('cues', 'measure')}(?:,|[^。;]*:$)")
 _TITLE = re.compile(r"[^\n。;:]{3,30}[\n。](?=[^\n])")
 _CLAUSE_END, _HEAD_END = re.compile(f"[,;。:\n]|、(?={ACTION.pattern})"), re.compile("[。;\n]")
 _CLOSING = re.compile(any_of("cues", "closing"))
@@ -172,8 +172,9 @@ def _in_halves(text: str, spans: list[Span]) -> list[_Item]:
     if len(spans) < 2 or not all(titles):
         return []
     after = [text[title.end() : span[1]] for title, span in zip(titles, spans, strict=True)]
-    acts = [bool(STRONG_ACTION.match(words)) or (bool(ACTION.match(words)) and not names_shortcoming(words)) for words in after]
-    if sum(act or title[0][-1] == "\n" for act, title in zip(acts, titles, strict=True)) * 2 <= len(spans):
+    acts = [title[0][-1] == "\n" or ACTION.match(words) is not None for title, words in zip(titles, after, strict=True)]
+    lacks = [names_shortcoming(_CLAUSE_END.split(words, maxsplit=1)[0]) for words in after]
+    if sum(act and not lack for act, lack in zip(acts, lacks, strict=True)) * 2 <= len(spans):
         return []
     halves = [(title.span(), (title.end(), span[1])) for title, span in zip(titles, spans, strict=True)]
     return [_Item(role, span, n) for n, both in enumerate(halves) for role, span in zip(("problem", "measure"), both, strict=True)]

@@ -142,7 +142,7 @@ def _run(text: str, span: Span) -> list[Span]:
 def _without_slogan(text: str, span: Span) -> Span:
     """A measure without last clauses that only praise its aim."""
     start, end = span
-    while (comma := text.rfind(",", start, end)) > 0 and _praises(text[comma + 1 : end]):
+    while (comma := text.rfind(",", start, end)) > 0 and _praises(text[comma + 1 : end].strip("。")):
         end = comma
     return start, end
 
