@@ -146,9 +146,7 @@ def _coded(items: list) -> list:
 
 def _notices(document: Document, sections: list[Section], identity: Identity, tables: Tables) -> list[Notice]:
     """What reading and parsing could not settle, for the user."""
-    noticed = slips(sections, identity)
-    told = {notice.text.partition("\n")[0] for notice in noticed}
-    notices = [Notice(text) for text in (*document.notices, *identity.notices) if text not in told] + noticed + tables.notices
+    notices = [*map(Notice, document.notices), *identity.notices, *slips(sections, identity), *tables.notices]
     for section in sections:
         table = section.name if section.name in _TABLE_NAMES else None
         if table and not tables.cells[table]:

@@ -1,4 +1,4 @@
-"""Slips that only the text shows: sections missing or out of order, two years, another organ's name left in, no word on fees.
+"""Slips that only the text shows: sections missing or out of order, last year's text, another town's name left in, no word on fees.
 
 Each is a notice whose code is the id of the rule that reports it (checks/checks.toml). Its text is English, a line feed, Chinese.
 """
@@ -16,9 +16,6 @@ from .sections import Section
 _NUMERALS = dict(zip(SECTIONS, ("I", "II", "III", "IV", "V", "VI"), strict=True))
 _LEAST_SECTIONS = 3  # with fewer of its headings a report does not follow the form at all, which is another matter
 _TOWNS = ("town", "township", "subdistrict")
-_TWO_YEARS = re.compile(r"the title says (\d{4}), (?:the text|but the report came out in that year and speaks of) (\d{4})")
-_TWO_ORGANS = re.compile(r"the (opening|signature) names (\S+), the .+ (\S+)")
-_TOWN_ORGAN = re.compile(r".*(?:镇|乡|苏木|街道)(?:人民政府|政府|办事处)?")
 _FEES = re.compile(r"处理费|收费|收取.{0,12}费|费用")
 _OPENING_YEAR = re.compile(r"(?:^|[。;\n])\s*(20\d\d)年度?[,，]")
 # How an organ speaks of itself. Words that only look so (自我镇静, 我局限于, 我乡村) are left out.
@@ -59,21 +56,14 @@ def _order(names: list[str]) -> Iterator[Notice]:
 
 
 def _years(identity: Identity, overview: str) -> Iterator[Notice]:
-    """Two years in title and text, or a section I that speaks of last year and nowhere of the report's own."""
-    for notice in identity.notices:
-        if match := _TWO_YEARS.match(notice):
-            yield Notice(f"{notice}\n标题为{match[1]}年，正文为{match[2]}年", identity.year_where, "title_year")
+    """A section I that speaks of last year and nowhere of the report's own."""
     year = identity.year
     if year and str(year) not in overview and str(year - 1) in _OPENING_YEAR.findall(overview):
         yield Notice(f"section I speaks of {year - 1} and nowhere of {year}\n第一部分只说{year - 1}年，未提{year}年", code="title_year")
 
 
 def _others(identity: Identity, text: str) -> Iterator[Notice]:
-    """Another organ's name in the place of the report's own, or a word for itself that this kind of organ does not use."""
-    for notice in identity.notices:
-        match = _TWO_ORGANS.match(notice)
-        if match and _TOWN_ORGAN.fullmatch(match[2]) and _TOWN_ORGAN.fullmatch(match[3]):
-            yield Notice(f"{notice}\n标题为{match[3]}，他处写{match[2]}", identity.organ_where, "other_town")
+    """Another town's name in the place of the report's own, or a word for itself that this kind of organ does not use."""
     if own := _OWN.get(identity.place.kind):
         words = dict.fromkeys(f"我{m[1]}" for m in _SELF.finditer(text) if m[1] not in own)
         for word in words:

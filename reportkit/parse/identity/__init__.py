@@ -11,8 +11,11 @@ from datetime import date
 from itertools import islice
 from pathlib import PurePath
 
+import msgspec
+
 from ...places import Place, resolve
 from ...read.document import Document, Paragraph
+from ...report import Notice
 from ...text import squeeze
 from .covered_year import Evidence, announced_year, covered_year, most_named, oddities, stated_year
 from .opening import acting_organ, areas_told, stated_organs
@@ -27,6 +30,7 @@ _HEADINGS = re.compile(
 )
 _ISSUER = re.compile(r"(?:发布机构|发布单位|发布机关|公开主体|发文机关|发文单位|公开机构|信息提供单位)[:\]】|]*([^\s:,。;|]{2,40})")
 _SOURCE = re.compile(r"来源[:|]([^\s:,。;|]{2,30}?)(?=发布|作者|时间|日期|浏览|字|点击|\||$)")
+_TOWN = re.compile(r".*(?:镇|乡|苏木|街道)(?:人民政府|政府|办事处)?")
 _SEAT = re.compile(r"(?:人民政府|政府|办事处|街道办)$")
 _CITING = re.compile(r"根据|按照|依据|要求|,|。")
 _SEATED = re.compile(r"(?:政府|办事处|局|委员会|办公室|中心)$")
@@ -42,7 +46,7 @@ class Identity:
     year: int | None = None
     published: date | None = None
     place: Place = field(default_factory=Place)
-    notices: tuple[str, ...] = ()
+    notices: tuple[Notice, ...] = ()
     organ_where: str = ""
     year_where: str = ""
     published_where: str = ""
@@ -72,7 +76,7 @@ def identify(document: Document, paragraphs: Sequence[Paragraph]) -> Identity:
     whole = squeeze("\n".join(p.text for p in paragraphs))
     titles = _titles(document, lines)
     if not titles and len(set(_HEADINGS.findall(whole))) < _NEEDED_HEADINGS:
-        return Identity(notices=("neither the title nor the headings of a yearly report on information disclosure",))
+        return Identity(notices=(Notice("neither the title nor the headings of a yearly report on information disclosure"),))
     signed = signature(paragraphs)
     days = days_given(paragraphs, document.published, signed)
     year, year_where, notices = _year(titles, whole, days)
@@ -80,9 +84,9 @@ def identify(document: Document, paragraphs: Sequence[Paragraph]) -> Identity:
     names = list(_names(titles, lines, signed, whole[:_OPENING]))
     organ, organ_where, organ_notices = _organ(names)
     if any(found.title.explains for found in titles[:1]) or EXPLAINS.search(document.title):
-        notices.append("the page explains a report; it may not be the report itself")
+        notices.append(Notice("the page explains a report; it may not be the report itself"))
     place = resolve(organ, _hints(names, document) + areas_told(whole[:_OPENING])) if organ else Place()
-    notices += [*organ_notices, *day_notices, *([place.notice] if place.notice else [])]
+    notices += [*organ_notices, *day_notices, *([Notice(place.notice)] if place.notice else [])]
     return Identity(organ, year, day, place, tuple(notices), organ_where, year_where, day_where)
 
 
@@ -136,7 +140,7 @@ def _heads(title: Title, line: str, is_long: bool) -> bool:
     return is_long or (not _DIRECTION.search(after.strip("。")) and "。" not in after and len(after) < _TITLE_LENGTH * 2 // 3)
 
 
-def _year(titles: list[_Titled], whole: str, days: list[Day]) -> tuple[int | None, str, list[str]]:
+def _year(titles: list[_Titled], whole: str, days: list[Day]) -> tuple[int | None, str, list[Notice]]:
     """The year covered, where it was found, and notices."""
     titled = next((found for found in titles if found.title.year), None)
     day = days[0].day if days else None
@@ -147,9 +151,9 @@ def _year(titles: list[_Titled], whole: str, days: list[Day]) -> tuple[int | Non
     evidence = Evidence(announced, stated_year(whole[:_OPENING]), most_named(body), day)
     year, source, notices = covered_year(evidence)
     if titled and len(set(titled.title.years)) > 1:
-        notices.append(f"the title names several years: {', '.join(map(str, titled.title.years))}")
+        notices.append(Notice(f"the title names several years: {', '.join(map(str, titled.title.years))}"))
     where = {"title": titled.where if titled else "the opening of the text", "opening": "the opening of the text", "text": "the text", "": ""}[source]
-    return year, where, notices + oddities(whole[:_OPENING])
+    return year, where, [msgspec.structs.replace(notice, where=where) for notice in notices] + oddities(whole[:_OPENING])
 
 
 def _names(titles: list[_Titled], lines: Sequence[Paragraph], signed: Signature, whole: str) -> Iterator[_Named]:
@@ -169,17 +173,23 @@ def _names(titles: list[_Titled], lines: Sequence[Paragraph], signed: Signature,
     yield from (_Named(organ, line.where, "source") for line in lines for said in _SOURCE.findall(line.text) if (organ := organ_named(said)))
 
 
-def _organ(names: list[_Named]) -> tuple[str | None, str, list[str]]:
+def _organ(names: list[_Named]) -> tuple[str | None, str, list[Notice]]:
     """The organ under its fullest name, where it was found, and notices."""
     if not names or names[0].source == "source":
-        return None, "", ["the organ is not named"]
+        return None, "", [Notice("the organ is not named")]
     first = names[0]
     core = _SEAT.sub("", first.organ)
     fuller = [name for name in names if _SEAT.sub("", name.organ).endswith(core)]
     best = max(fuller, key=lambda name: len(name.organ), default=first)
     other = next((name for name in names if name.source in ("opening", "signature") and not _same(name.organ, best.organ)), None)
-    notices = [f"the {other.source} names {other.organ}, the {first.source} {first.organ}"] if other else []
-    return best.organ, best.where, notices
+    return best.organ, best.where, [_two_organs(first, other, best.where)] if other else []
+
+
+def _two_organs(first: _Named, other: _Named, where: str) -> Notice:
+    """Two names for one organ; of two towns one is wrong."""
+    text = f"the {other.source} names {other.organ}, the {first.source} {first.organ}\n标题为{first.organ}，他处写{other.organ}"
+    are_towns = all(_TOWN.fullmatch(name.organ) for name in (first, other))
+    return Notice(text, where, "other_town" if are_towns else "")
 
 
 def _same(one: str, other: str) -> bool:

@@ -9,6 +9,7 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 
+from ...report import Notice
 from ...text import squeeze
 from .dates import years
 
@@ -55,25 +56,27 @@ def most_named(text: str) -> int | None:
     return named[0][0] if named and (len(named) == 1 or named[0][1] > named[1][1]) else None
 
 
-def covered_year(evidence: Evidence) -> tuple[int | None, str, list[str]]:
-    """The year covered, its source (title, opening, text or "") and notices."""
+def covered_year(evidence: Evidence) -> tuple[int | None, str, list[Notice]]:
+    """The year covered, its source (title, opening, text or "") and notices, those on two years with their code."""
     title, stated = evidence.title, evidence.stated
     if title and stated and title != stated:
         for_title, for_stated = _support(title, evidence), _support(stated, evidence)
         year, source = (stated, "opening") if for_stated > for_title else (title, "title")
-        return year, source, [f"the title says {title}, the text {stated}; taken: {year}"]
+        return year, source, [_two_years(f"the title says {title}, the text {stated}; taken: {year}", title, stated)]
     if title and not stated and evidence.most_named == title - 1 and _months_after(title - 1, evidence.published) < 7:
-        return (
-            title - 1,
-            "text",
-            [f"the title says {title}, but the report came out in that year and speaks of {title - 1}; taken: {title - 1}"],
-        )
+        year = title - 1
+        text = f"the title says {title}, but the report came out in that year and speaks of {year}; taken: {year}"
+        return year, "text", [_two_years(text, title, year)]
     if title or stated:
         return (title, "title", []) if title else (stated, "opening", [])
     year = evidence.most_named
     if year and (evidence.published is None or evidence.published.year == year + 1):
-        return year, "text", [f"neither title nor opening names the year; {year} is the one the text names most"]
-    return None, "", ["no year found"]
+        return year, "text", [Notice(f"neither title nor opening names the year; {year} is the one the text names most")]
+    return None, "", [Notice("no year found")]
+
+
+def _two_years(text: str, title: int, said: int) -> Notice:
+    return Notice(f"{text}\n标题为{title}年，正文为{said}年", code="title_year")
 
 
 def _support(year: int, evidence: Evidence) -> int:
@@ -85,7 +88,7 @@ def _months_after(year: int, day: date | None) -> int:
     return (day.year - year - 1) * 12 + day.month if day and day.year > year else 99
 
 
-def oddities(text: str) -> list[str]:
+def oddities(text: str) -> list[Notice]:
     """Notices on years that cannot be and periods that run over two years."""
-    odd = [f"a year that cannot be: {found}" for found in dict.fromkeys(_IMPOSSIBLE.findall(squeeze(text)))]
-    return odd + [f"the period runs from {first} to {last}" for first, last in dict.fromkeys(periods(text)) if first != last]
+    odd = [Notice(f"a year that cannot be: {found}") for found in dict.fromkeys(_IMPOSSIBLE.findall(squeeze(text)))]
+    return odd + [Notice(f"the period runs from {first} to {last}") for first, last in dict.fromkeys(periods(text)) if first != last]

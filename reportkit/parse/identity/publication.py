@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from ...read.document import Paragraph
+from ...report import Notice
 from ...text import fold, squeeze
 from .dates import dates
 from .titles import organ_named
@@ -109,15 +110,15 @@ def days_given(paragraphs: Sequence[Paragraph], stated: str | None, signed: Sign
     return sorted(days, key=lambda day: day.rank)
 
 
-def published(days: Sequence[Day], year: int | None) -> tuple[date | None, str, tuple[str, ...]]:
+def published(days: Sequence[Day], year: int | None) -> tuple[date | None, str, list[Notice]]:
     """The day of publication out of `days_given`, where it was found, and notices. year: the year covered; a day before it is the last choice."""
     if not days:
-        return None, "", ()
+        return None, "", []
     best = min(days, key=lambda day: (year is not None and day.day < date(year, 1, 1), day.rank))
-    notices = [f"signed {day.day}, published {best.day}" for day in days if day.rank == _SIGNED and day.day != best.day]
+    notices = [Notice(f"signed {day.day}, published {best.day}") for day in days if day.rank == _SIGNED and day.day != best.day]
     signed = {day.day for day in days if day.rank == _SIGNED}
     if others := sorted({str(day.day) for day in days if day.rank < 2 and day.day not in signed | {best.day}}):
-        notices.append(f"the page also gives the date {', '.join(others)}")
+        notices.append(Notice(f"the page also gives the date {', '.join(others)}"))
     if year is not None and best.day < date(year, 12, 1):
-        notices.append(f"published {best.day}, before the year {year} that the report covers had ended")
-    return best.day, best.where, tuple(notices)
+        notices.append(Notice(f"published {best.day}, before the year {year} that the report covers had ended"))
+    return best.day, best.where, notices
