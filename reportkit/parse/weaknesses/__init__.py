@@ -183,7 +183,9 @@ def _in_halves(text: str, spans: list[Span]) -> list[_Item]:
 def _voted(text: str, spans: list[Span]) -> str:
     """Whether the items of a list read like problems or like measures."""
     heads = [_HEAD_END.split(text[slice(*span)], maxsplit=1)[0] for span in spans]
-    return "problem" if sum(1 if names_shortcoming(head) else -1 for head in heads) >= 0 else "measure"
+    acts = [STRONG_ACTION.match(head) is not None and not names_shortcoming(_CLAUSE_END.split(head, maxsplit=1)[0]) for head in heads]
+    lacks = [names_shortcoming(head) and not act for head, act in zip(heads, acts, strict=True)]
+    return "problem" if sum(lacks) * 2 >= len(lacks) else "measure"
 
 
 def _lead_start(text: str, start: int, end: int) -> int:

@@ -9,7 +9,8 @@ from .borders import parted
 from .clauses import AND, JOINT, RUN_JOINT, SEMICOLON, Span, cut, paragraphs, sentences, titled
 from .cues import ORGAN, any_of, promises_nothing, subjects
 
-STRONG_ACTION = re.compile(f"(?!{any_of('points', 'preposition')}){any_of('points', 'action')}")
+_PREPOSITION = re.compile(any_of("points", "preposition"))
+STRONG_ACTION = re.compile(f"(?!{_PREPOSITION.pattern}){any_of('points', 'action')}")
 ACTION = re.compile(any_of("points", "action"))
 _AIM, _BETTERS, _OPENS, _HOW, _FULFILS, _DETAILS, _REFERS, _HANGS, _REGULATES = (
     re.compile(any_of("points", name)) for name in ("aim", "betters", "opens", "how", "fulfils", "details", "refers", "hangs", "regulates")
@@ -132,7 +133,7 @@ def _run(text: str, span: Span) -> list[Span]:
         return [span]
     members: list[Span] = []
     for start, end in cut(text, span, RUN_JOINT):
-        if members and (end - start < 4 or not ACTION.match(text, start)):
+        if members and not (ACTION if end - start > 5 else _PREPOSITION).match(text, start):
             members[-1] = (members[-1][0], end)
         else:
             members.append((start, end))
