@@ -185,7 +185,7 @@ def _voted(text: str, spans: list[Span]) -> str:
     heads = [_HEAD_END.split(text[slice(*span)], maxsplit=1)[0] for span in spans]
     acts = [STRONG_ACTION.match(head) is not None and not names_shortcoming(_CLAUSE_END.split(head, maxsplit=1)[0]) for head in heads]
     lacks = [names_shortcoming(head) and not act for head, act in zip(heads, acts, strict=True)]
-    return "problem" if sum(lacks) * 2 >= len(lacks) else "measure"
+    return "problem" if sum(lacks) * 2 >= len(lacks) and sum(lacks) > sum(acts) else "measure"
 
 
 def _lead_start(text: str, start: int, end: int) -> int:

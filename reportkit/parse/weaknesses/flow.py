@@ -4,6 +4,8 @@ import re
 from bisect import bisect_right
 from itertools import accumulate
 
+from .clauses import Span
+
 _PAGE_NUMBER = re.compile(r"[-—–―─·~\s]*(?:第\s*)?\d{1,3}(?:\s*页)?(?:\s*[,/共]?\s*\d{1,3}\s*页)?[-—–―─·~\s]*")
 _WORD = re.compile("[^ ]+")
 _FULL_STOP = re.compile(r"(?<=[^\W\d_a-zA-Z一二三四五六七八九十])\.(?!\d)|(?<=[”)])\.(?!\d)")
@@ -13,6 +15,7 @@ _NUMERALS = tuple("一二三四五六七八九十")
 _BEFORE_ONE = tuple("统单唯不逐同")  # 统一 is broken, and the line does not begin with a number
 _POINTED = re.compile("[,、;:。!?]")
 _REMNANT = re.compile("[^,、;:。!?]{1,3}[,、;。]")  # of a word that the end of a line has cut
+_SHORTEST_HEADING = 6  # characters
 _FULL, _NEARLY_FULL = 0.92, 0.75  # of the widest line: what a line that looks like a title, or any other, fills if the page broke it
 
 
@@ -25,7 +28,7 @@ class Flow:
     """
 
     def __init__(self, folded: str, begins: re.Pattern[str]):
-        lines = _lines(folded)
+        lines = [line for whole in _lines(folded) for line in _headed(folded, whole, begins)]
         widest = max((_width(folded[a:b]) for a, b in lines), default=0)
         self._printed: list[int] = []  # where each part was printed
         parts: list[str] = []
@@ -43,7 +46,7 @@ class Flow:
         text = _FULL_STOP.sub("。", text) if "." in text else text
         self.text = _ASIDE.sub(lambda aside: _POINTED.sub("□", aside[0]), text)
 
-    def span(self, start: int, end: int) -> tuple[int, int]:
+    def span(self, start: int, end: int) -> Span:
         """The place in the printed text of a non-empty stretch of the running text."""
         return self._origin(start), self._origin(end - 1) + 1
 
@@ -52,7 +55,7 @@ class Flow:
         return self._printed[part] + place - self._starts[part]
 
 
-def _lines(folded: str) -> list[tuple[int, int]]:
+def _lines(folded: str) -> list[Span]:
     """Spans of the printed lines that hold more than blanks or a page number."""
     lines, at = [], 0
     for line in folded.split("\n"):
@@ -62,6 +65,15 @@ def _lines(folded: str) -> list[tuple[int, int]]:
             lines.append((start, start + len(bare)))
         at += len(line) + 1
     return lines
+
+
+def _headed(folded: str, line: Span, begins: re.Pattern[str]) -> list[Span]:
+    """A line, or a heading and the text behind it that only a blank parts."""
+    start, end = line
+    blank = folded.find(" ", start, end)
+    if blank - start < _SHORTEST_HEADING or not begins.fullmatch(folded, start, blank) or begins.fullmatch(folded[start:end].replace(" ", "")):
+        return [line]
+    return [(start, blank), (blank + 1, end)]
 
 
 def _width(line: str) -> int:

@@ -33,7 +33,7 @@ _NEAR = "(?:的?(?:政府|政务)?(?:信息)?公开(?:工作)?)?[^,。;:求使�
 _OPENING = re.compile(
     f"(?:(?:{ORGAN}|街道|[镇乡局县区]){_NEAR}{_WILL}"
     f"|{_CUE}[^,。;:]{{0,60}}?(?:,(?!{any_of('cues', 'object')}){ORGAN}?{_NEAR}|{ORGAN}{_NEAR})?{_WILL}"
-    f"|{_CUE}[^,。;:]*?,(?:{ORGAN},?)?|{any_of('points', 'then')})"
+    f"|{_CUE}(?<=[将拟划算备])|{_CUE}[^,。;:]*?,(?:{ORGAN},?)?|{any_of('points', 'then')})"
     f"{any_of('cues', 'when')}?{any_of('cues', 'aim')}?(?:从[^,。;:]{{0,10}}(?:方面|入手|着手|发力)[^,。;:]{{0,4}}[,:])?"
 )
 _REFERRING = re.compile(any_of("cues", "referring"))

@@ -24,6 +24,7 @@ _CONTRAST = re.compile(any_of("points", "contrast"))
 _ITSELF = re.compile(f",[^,。;]{{0,6}}?(?:{ORGAN})")
 _CLAUSE = re.compile("[^,;:。]*")
 _CAUSE = re.compile(any_of("points", "cause"))
+_NATURE = re.compile(any_of("points", "nature"))
 _LEADS = re.compile(any_of("points", "leads"))
 _SIGH = re.compile(any_of("points", "sigh"))
 _TOLD_OF = "[^,。;:]{0,20}?(?<![对给向])我(?:镇|乡|街道|局|办|县|区)"  # 今年以来我镇 …
@@ -88,7 +89,8 @@ def _opened(text: str, sentence: Span) -> Span:
         bare = words[opening.end() :] if opening else words
         if not bare or _general(bare) or _outer_cause(text, clause, end):
             continue
-        if names_shortcoming(bare) or (not _CONTRAST.match(words) and names_shortcoming(text[clause[0] : end])):
+        rest = [text[slice(*c)] for c in cut(text, (clause[1], end), COMMA)]
+        if names_shortcoming(bare) or (not _CONTRAST.match(words) and any(names_shortcoming(r) and not _general(r.strip("。")) for r in rest)):
             return clause[0] + len(words) - len(bare), end
     return end, end
 
@@ -96,7 +98,9 @@ def _opened(text: str, sentence: Span) -> Span:
 def _outer_cause(text: str, clause: Span, end: int) -> bool:
     """Whether a clause tells of a cause outside the work: the organ is named only after it, or it speaks of nothing that belongs to the work."""
     words = text[slice(*clause)]
-    return bool(_CAUSE.match(words)) and (_ITSELF.match(text, clause[1], end) is not None or not (subjects(words) or "、" in words))
+    return _CAUSE.match(words) is not None and (
+        _ITSELF.match(text, clause[1], end) is not None or _NATURE.search(words) is not None or not (subjects(words) or "、" in words)
+    )
 
 
 def _after_praise(text: str, sentence: Span) -> int:
@@ -108,7 +112,7 @@ def _after_praise(text: str, sentence: Span) -> int:
         start = colon + 1
     pivot = _PIVOT.search(text, max(start - 1, 0), end)
     if pivot and (
-        _general(_CLAUSE.match(text, pivot.end(), end)[0])
+        (_general(_CLAUSE.match(text, pivot.end(), end)[0]) and ";" not in text[start : pivot.start()])
         or not any(_particular(text[slice(*clause)]) for clause in cut(text, (start, pivot.start()), COMMA))
     ):
         return pivot.end()
@@ -135,15 +139,14 @@ def _only_sighs(clause: str) -> bool:
 
 def _split(text: str, span: Span, whole: bool, likeness: Likeness) -> list[Span]:
     """The shortcomings of one sentence; whole: it is one of several that are joined, and so makes one point."""
-    if run := _run(text, span):
-        return run
-    parts = [part for piece in cut(text, span, SEMICOLON) for part in cut(text, piece, JOINT)]
+    run = _run(text, span)
+    parts = run or [part for piece in cut(text, span, SEMICOLON) for part in cut(text, piece, JOINT)]
     if len(parts) == 1:
         parts = [span] if whole else parted(text, _without_sigh(text, span), "problem", border_features, likeness, None)
         parts = [part for part in parts if not (_SUMS_UP.match(text, part[0]) or _general(text[slice(*part)]))]
-    several = len(parts) > 1
+    named = len(parts) > 1 or _RUN_BEGIN.search(text, max(span[0] - 3, 0), span[0]) is not None
     parts = [_without_sigh(text, part) for part in parts]
-    if several and (tail := _TAIL.search(text, *parts[-1])):
+    if named and (tail := _TAIL.search(text, *parts[-1])):
         parts[-1] = (parts[-1][0], tail.start())
     return parts
 
