@@ -79,7 +79,7 @@ def _open(scene: Scene, wording: Wording, start: int, end: int) -> None:
     sentence = wording.text[start:end]
     inside = [f for f in wording.figures if start <= f.start < end]
     is_bare_item = inside and inside[-1].end == end and inside[0].start - start < 16 and not find_cues(sentence)
-    is_announced = bool(PARTS.match(sentence))
+    is_announced = bool(PARTS.match(sentence.lstrip("(")))
     is_item = _ITEM.match(sentence) and not (inside and "," in wording.bare[start : inside[0].start])
     scene.listing = scene.listing and bool(is_announced or is_bare_item or is_item or sentence.endswith(":") and not inside)
     scene.told = scene.listing or is_announced

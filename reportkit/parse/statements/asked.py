@@ -14,7 +14,7 @@ _ATTENDED = re.compile(rf"(?:{any_of(WORDS['attending'])})(?!或|人数|人次|�
 _ORGANISED = re.compile(any_of(WORDS["organising"]))
 _OUTSIDE = re.compile(any_of(WORDS["outside"]))
 _ROUTE = re.compile(any_of(WORDS["routes"]))
-_SENT_BY = re.compile("(?:自然人|公民|个人|法人|企业|组织)(?:提交|提出)的")
+_SENT_BY = re.compile("(?:自然人|公民|个人|法人|企业|组织)(?:提交|提出|递交)的?")
 _ASKED_FOR = re.compile("(?:政府|政务)?信息公开$")
 _EVENTS, SITTINGS = {"press_conferences", "training_sessions"}, {"次", "场", "场次"}
 _AND = re.compile("[、和与及]")
@@ -87,7 +87,7 @@ def _applied(kind: str, before: str, cues: tuple[Cue, ...], context: str, scene:
         if any(cue.kind == "outcome" for cue in cues):
             return Reading(RECEIVED, weak=True) if "receive" in verbs and _SENT_BY.search(before) and not scene.told else None
     elif unless_general(before[cues[-1].end :]) or scene.topic != RECEIVED and all(cue.kind != RECEIVED for cue in cues):
-        scene.topic = scene.topic if kind == "carry" else "other"
+        scene.topic = scene.topic if kind == "carry" or scene.told and scene.topic == RECEIVED else "other"
         return None
     scene.topic = RECEIVED
     return Reading(ANSWERED) if "answer" in verbs and kind in (RECEIVED, "answer") else Reading(RECEIVED, weak="handle" in verbs)

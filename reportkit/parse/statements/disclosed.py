@@ -8,10 +8,11 @@ from .subjects import SUM, channel_before, channel_end, is_filler, is_organ, nam
 from .wording import WORDS, Cue, Figure, any_of, blot
 
 ENUMERATED = re.compile(rf"等[^,、]{{0,12}}(?:信息|内容|文件|资料|情况)(?:{any_of(WORDS['sums'] + WORDS['trailing'])})*$")
-_SUM_THROUGH = re.compile("共计?(?:通过|在|利用|依托|借助|经由).*信息[^、]{0,3}$")
+_SUM_THROUGH = re.compile("(?:共计?|累计)(?:通过|在|利用|依托|借助|经).*信息[^、]{0,3}$")
 _KIND = re.compile("原创|(?<!各)[类性]信息$")
 _ORIGINAL = re.compile("原创[^,]+$")
 _THEME = re.compile("(?:(?:围绕|聚焦|针对)[^,;:]{2,20}?|[^,;:]{2,10}及其[^,;:]{0,4}部门)(?=(?:主动)?(?:公开|发布|推送))")
+_WAY = re.compile("(?:通过|采取|采用|利用|借助|以)[^,;]{2,40}(?:方式|形式|途径|渠道|手段|材料|资料|载体|会议|活动),$")
 _TAKEN = re.compile("[录采]用")
 _TO_AN_ORGAN = re.compile(r"(?:向|给|至|往)[^,]{0,16}(?:办|局|委|部|厅|处|室|政府|机关|上级|中心|部门|单位|[案书]馆|场所)[^,]{0,4}(?:报送|上报|投稿|呈报|提供|移交|送交)|(?:报送|上报|呈报)(?:给|至|到)")
 _JUST_TAKEN = re.compile("(?:均?被)?[录采]用")
@@ -25,7 +26,8 @@ def disclosed(before: str, context: str, cues: tuple[Cue, ...], figure: Figure, 
     is_about = re.search("主动|信息|发布|推送", before) or any(cue.kind in NOUNS - {RECEIVED} for cue in cues)
     received = scene.last(RECEIVED)
     is_open = scene.topic == RECEIVED and not (received and received.sentence == scene.sentence and received.value < figure.value)
-    if is_open and not is_about and is_filler(before[cues[-1].end :]):
+    verb = next((cue for cue in reversed(cues) if cue.kind == "publish"), cues[-1])
+    if is_open and not is_about and is_filler(before[verb.end :]):
         return None
     scene.topic = "proactive"
     if "累计" in before and scene.added == scene.sentence:
@@ -56,7 +58,7 @@ def disclosed(before: str, context: str, cues: tuple[Cue, ...], figure: Figure, 
     if not (label or is_sum or scene.told) and names_channels(before):
         is_one_of_many = any(c.channel and c.measure == PART for c in scene.counts)
         return Reading(PART if is_one_of_many else TOTAL, plain_name(before[: cues[-1].start]), weak, channel=True)
-    if theme := not label and _THEME.search(before):
+    if theme := not label and (_THEME.search(before) or _WAY.search(context[: len(context) - len(before)])):
         return Reading(TOTAL, theme[0], weak, channel=True)
     return Reading(TOTAL, label, weak, is_channel, was_running and PERIOD.search(before) is not None)
 
@@ -92,6 +94,8 @@ def _part_beside_total(before: str, context: str, cues: tuple[Cue, ...], figure:
         return Reading(PART, before) if goes_on(context, before, figure, scene) else None
     if PERIOD.search(before):
         return None
+    if context.startswith("、") and (name := plain_name(before)) and goes_on(context, name, figure, scene):
+        return Reading(PART, name)
     totals = [c for c in scene.counts if c.measure == TOTAL and not c.weak]
     if "公开" not in before and any(c.sentence == scene.sentence for c in totals):
         return Reading(PART, plain_name(before))

@@ -9,7 +9,7 @@ PERIOD = re.compile(
     rf"(?P<year>(?:19|20)\d\d)年|(?P<past>{any_of(WORDS['past'])})|(?P<next>{any_of(WORDS['next'])})|(?P<own>{any_of(WORDS['thisyear'])})"
 )
 YEARS = re.compile(r"(?P<first>20\d\d)年?度?(?:(?P<to>[至到~—-]+)(?P<last>20\d\d)年?度?)?[、和与及]?")
-_DATED = re.compile("20\\d\\d年度?(?:[^,;、发布公开]|信息公开){0,10}?(?:预算|决算|总结|年报|年度报告|年鉴)")
+_DATED = re.compile("20\\d\\d年度?(?:[^,;、发布公开收推更]|信息公开){0,20}?(?:预算|决算|总结|年报|报告(?!期)|年鉴|计划|情况)")
 _TITLE = re.compile("《[^》]*》")
 _COMPARED = re.compile(rf"(?<![货评])(?!(?<=发布|公开|推送)每)(?:{any_of(WORDS['comparisons'])})(?![到至赛武]|头条|新闻|晚报|商报)")
 _AND = re.compile("[、和与及]")
@@ -20,6 +20,7 @@ _PART_OF_YEAR = re.compile(
 )
 _END_OF_SPAN = re.compile(rf"(?:截[至止]|{_TO})到?(?:20\d\d年)?(?:末|底)?$|每$")
 _OPENING = re.compile("[,;:]")
+_SPAN_OF_YEARS = re.compile(r"自(?P<first>20\d\d)年[^,;]{0,10}[至到](?!(?P=first))20\d\d年[底末]?,")
 _ALL_TIME = re.compile(rf"(?<![今本]年)(?<!疫情)(?<!发生)(?<!年初)(?<!入汛)(?:{any_of(WORDS['alltime'])})")
 
 
@@ -41,9 +42,10 @@ def named_years(words: str) -> list[int]:
     return years
 
 
-def all_years(before: str, context: str) -> bool:
+def all_years(before: str, context: str, year: int | None) -> bool:
     """Whether a figure sums up all years; 累计 does so where the sentence began with 以来 and the like."""
-    return _ALL_TIME.search(context if "累计" in before else before) is not None
+    words = (context if "累计" in before else before).replace(f"{year}年以来", "")
+    return _ALL_TIME.search(words) is not None or _SPAN_OF_YEARS.search(context) is not None
 
 
 def part_of_year(before: str, context: str) -> str:
@@ -98,7 +100,7 @@ def is_foreign(before: str, context: str, scene: Scene) -> bool:
     if foreign is None and find_cues(before) and not PARTS.search(context) and not scene.past_clause:
         foreign = False
     scene.foreign = scene.foreign if foreign is None else foreign
-    if all_years(before, context):
+    if all_years(before, context, scene.year):
         scene.topic = "proactive"
         return True
     return scene.foreign

@@ -14,16 +14,16 @@ _UNLESS_NAMED = {"never", "elsewhere", "handle", "receive", "outcome", "answer",
 _CLASSES = re.compile(r"(?<!第)[\d一二两三四五六七八九十百]+余?(?:大|个)?类别?(?=[\d一二三四五六七八九十]|$|共|合计|总计)")
 _AFTER_NOUN = re.compile(r"均|全部|都|已|为|占|比|较|同比|上升|下降|增|减|提高|中,|中$|\d")
 _REMARK = re.compile(r"(?<=[息容件])\([^()\d]*\)$")
-_NAME = re.compile("(?:信息|类|情况|公告|公示|名单|结果|清单|通知|动态|决定|文件|方案|报告|通稿|稿件|文章|新闻|数据|库|决定书|判决书|文书|案例|复函|[答回]复(?:件|意见)?|意见采纳)(?:数量?)?$")
+_NAME = re.compile("(?:信息|类|情况|公告|公示|名单|结果|清单|通知|动态|决定|文件|方案|报告|通稿|稿件|文章|新闻|数据|库|决定书|判决书|文书|案例|复函|(?:[答回]复|办理)(?:件|意见)|[答回]复|意见采纳|事项)(?:数量?)?(?:共计?|合计)?$")
 _UNDECIDED = re.compile("除|[尚待]|正在")
 _FORM = re.compile("[图解视频音动漫问答文字海报]")
 _REACHED = re.compile("达|[均仅]?为|.{0,2}[增升减降长少高][到至]")
-_SHARE_OF = re.compile(r"的(?:近|约|超)?[\d.]+%")
+_SHARE_OF = re.compile(r"的(?:(?:近|约|超)?[\d.]+%|目标|任务|指标|计划)")
 _OF_INFORMATION = re.compile("信息|公开|发布|推送|网|微信|平台|内容|[条篇期]")
 _GROWN = re.compile("[增升减降提上下扩达][^,]{0,3}[到至为]|[到至]")
 _AND = re.compile("[、和与及]")
 _AFTER_CARRYING = re.compile("结转上(?:一)?年度?(?:的|申请)?(?:之?后|外)(?=新)")
-_TORN = re.compile("(?<=发布|推送|更新)信$")
+_TORN = re.compile("(?<=发布|推送|更新)信$|(?<=公开)内容$")
 _PAPERS = re.compile("公文|文件")
 
 
@@ -49,7 +49,7 @@ def judge(before: str, after: str, context: str, figure: Figure, scene: Scene) -
     if is_compared(before, scene) or is_foreign(before, context, scene):
         name, is_channel = name_of(before, cues)
         scene.topic = RECEIVED if kind == RECEIVED else scene.topic
-        scene.subject = "" if all_years(before, context) else name if is_channel else scene.subject
+        scene.subject = "" if all_years(before, context, scene.year) else name if is_channel else scene.subject
         return None
     if kind == "":
         return _inherited(before, after, context, figure, scene)
@@ -68,7 +68,8 @@ def judge(before: str, after: str, context: str, figure: Figure, scene: Scene) -
         scene.made = scene.sentence
     is_new = kind == "new" and scene.topic != RECEIVED and not is_filler(before[cues[-1].end :])
     if kind in ("publish", "make", "elsewhere") or is_new:
-        is_meeting = any(cue.kind == "hold" for cue in cues) and figure.unit in MEASURES["training_sessions"]["units"]
+        is_thing = kind == "publish" and not is_filler(before[cues[-1].end :]) and not before.endswith("公开", 0, cues[-1].end)
+        is_meeting = any(cue.kind == "hold" for cue in cues) and not is_thing and figure.unit in MEASURES["training_sessions"]["units"]
         return None if is_meeting else disclosed(before, context, cues, figure, scene)
     last = scene.counts[-1] if scene.counts else None
     is_after_part = last and last.measure == PART and last.sentence == scene.sentence
@@ -106,6 +107,8 @@ def _kind(before: str, cues: tuple[Cue, ...], scene: Scene) -> str:
     kind = cues[-1].kind if cues else ""
     if kind == "publish" and scene.topic == RECEIVED and any(cue.kind == "outcome" for cue in cues):
         return "outcome"
+    if kind == "publish" and [cue.kind for cue in cues[-2:]] == ["policy_interpretations", "publish"] and cues[-2].end == cues[-1].start and cues[-1].end == len(before):
+        return "policy_interpretations"
     if kind == "publish" and is_asked_for(before, cues):
         return RECEIVED
     if kind == "hold" and is_filler(before[cues[-1].end :]):
@@ -121,14 +124,14 @@ def _is_listed(context: str, cues: tuple[Cue, ...], figure: Figure, scene: Scene
     is_next = all(cue.kind == "elsewhere" for cue in cues) and figure.unit in ITEMS and goes_on(context, ENDINGS[0], figure, scene)
     is_next = is_next or context.startswith("、") and goes_on(context, "", figure, scene)
     kinds = {cue.kind for cue in cues}
-    return figure.unit not in SITTINGS and (scene.told and scene.topic != RECEIVED or is_next) or "publish" in kinds and "hold" not in kinds
+    return figure.unit not in SITTINGS and (scene.told and scene.topic in ("proactive", "") or is_next) or "publish" in kinds and "hold" not in kinds
 
 
 def _inherited(before: str, after: str, context: str, figure: Figure, scene: Scene) -> Reading | None:
     """A figure without a cue before it: an item of a list, a bare sum, or a figure that is named after the number."""
-    named = find_cues(re.split("[、和与]", after)[0])
+    named = () if after.startswith("等") else find_cues(re.split("[、和与]", after)[0])
     noun = next((cue for cue in named if cue.kind not in ("publish", "hold")), None)
-    if noun and noun.kind in NOUNS - {RECEIVED} and (is_filler(before) or plain_name(before) in WORDS["happening"]):
+    if noun and noun.kind in NOUNS - {RECEIVED} and not (before.endswith("其中") and scene.topic == "proactive") and (is_filler(before) or plain_name(before) in WORDS["happening"]):
         return asked(noun.kind, before + after, (noun,), context, figure, scene)
     if scene.topic == RECEIVED:
         if not _UNDECIDED.search(before + after) and "公开" not in after and any(cue.kind == "answer" for cue in named) and all(cue.kind in VERBS | {RECEIVED} for cue in named):

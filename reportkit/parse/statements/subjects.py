@@ -7,20 +7,22 @@ from .wording import WORDS, Cue, any_of, blot, find_cues
 
 VERBS = {"publish", "make", "receive", "new", "handle", "answer", "carry", "hold"}
 SUM = re.compile(rf"(?<![公中])(?:{any_of(WORDS['sums'])})(?![同享识青]|产(?!生)|建共)")
-_CHANNEL = re.compile(f"(?!{any_of(WORDS['not_channels'])})(?:政府网(?![站页])|(?<=[\u4e00-\u9fff]{{2}})网(?=(?:主动|对外)?(?:公开|发布|推送|更新)(?!栏|专栏))|{any_of(WORDS['channels'])})(?:{any_of(WORDS['channel_tails'])})*")
+_CHANNEL = re.compile(f"(?<=[在过托用助由经])(?:“[^”]+”|《[^》]+》)(?:[^,;“《]{{0,8}}栏目)?(?=(?:{any_of(WORDS['leading'])})*(?:公开|发布|推送|刊|登|上传|更新))|(?!{any_of(WORDS['not_channels'])})(?:政府网(?![站页])|(?<=[\u4e00-\u9fff]{{2}})网(?=(?:主动|对外)?(?:公开|发布|推送|更新)(?!栏|专栏))|{any_of(WORDS['channels'])})(?:{any_of(WORDS['channel_tails'])})*")
 _TAIL = re.compile(f"(?:{any_of(WORDS['weightless_tails'])}|(?<![网线])上)+$")
 _SUBJECT = re.compile(r".{0,8}(?:镇|乡|街道|苏木|县|区|市|旗|局|办|委|中心)(?:人民政府|办事处|政府|机关|本级)?")
 _PREPOSITION = re.compile(any_of(w for w in WORDS["prepositions"] if len(w) > 1) + "|[在于经由被]|以(?=[^,]{2,20}为)")
 _ORDINAL = r"(?:\d{1,2}|[一二三四五六七八九十]+)(?:[.、]|是)|第[一二三四五六七八九十\d]+条"
 _TOWN = r"[\u4e00-\u9fff]{2,4}?(?:镇|乡(?!镇)|街道)(?:人民政府|办事处)?(?!级|村)"
 _WEIGHTLESS = any_of(WORDS["leading"] + WORDS["prepositions"] + WORDS["parts"] + WORDS["sums"])
-_HEAD = re.compile(rf"(?:\d{{4}}年度?|{_WEIGHTLESS}|[、:的·]|{_ORDINAL}|{_TOWN})+")
+_HEAD = re.compile(rf"(?:(?:截[至止])?\d{{4}}年度?|截[至止]\d{{1,2}}月(?:\d{{1,2}}日|[底末])?|{_WEIGHTLESS}|[、:的·]|{_ORDINAL}|{_TOWN})+")
 _FOOT = re.compile(rf"(?:{any_of(WORDS['trailing'] + WORDS['sums'])})+$")
 _OBJECT = re.compile(rf"(?:{any_of(WORDS['objects'])})*")
 _QUOTED = re.compile("“[^”]*”|《[^》]*》")
 _DONE = re.compile("(?:进行|实施|开展)[^,]{0,6}(?:公开|发布|推送|宣传)$")
 _OTHERS = re.compile("其[他它](?:方式|渠道|形式|途径|媒体|平台)")
 _EVERY = re.compile(rf"^(?:{any_of(WORDS['every'])})")
+_OPENING = re.compile(r".*20\d\d年度?(?=.*(?:公开|发布))")
+_EVERY_KIND = re.compile(rf"(?:{any_of(WORDS['every'])})[\u4e00-\u9fff]{{0,2}}媒体$")
 _AND = re.compile("[、和与及]")
 
 
@@ -78,7 +80,8 @@ def named_after(before: str, start: int) -> str:
 
 def names_channels(before: str) -> bool:
     """Whether the words name several channels together (微博、微信等), or all others."""
-    return len(_CHANNEL.findall(_QUOTED.sub("", before))) > 1 or _OTHERS.search(before) is not None
+    channels = list(_CHANNEL.finditer(_QUOTED.sub("", before)))
+    return len(channels) > 1 or _OTHERS.search(before) is not None or any(_EVERY_KIND.search(before, 0, channel.end()) for channel in channels)
 
 
 def _channel_name(before: str, end: int) -> str:
@@ -95,13 +98,14 @@ def _channel_name(before: str, end: int) -> str:
 
 def _trimmed(words: str) -> str:
     """The words without what has no weight, and without a closing 公开 unless it belongs to the name (村务公开)."""
+    words = _OPENING.sub("", words)
     head = _HEAD.match(words)
     return _FOOT.sub("", re.sub("(?<![党政村财事居]务)公开$", "", _FOOT.sub("", words[head.end() if head else 0 :])))
 
 
 def unless_general(label: str) -> str:
     """The label, or "" where it only names information at large."""
-    rest = _OBJECT.sub("", _FOOT.sub("", label))
+    rest = _OBJECT.sub("", _FOOT.sub("", label)) if not label.endswith("务公开") else label
     for cue in reversed(find_cues(rest)):
         rest = rest[: cue.start] + rest[cue.end :] if cue.kind in VERBS else rest
     return "" if is_filler(rest) else label

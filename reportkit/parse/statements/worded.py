@@ -68,7 +68,7 @@ def _all_answered(clause: str, cues: tuple[Cue, ...], scene: Scene) -> Count | N
     received = scene.gross or scene.last(RECEIVED)
     if not (received and received.value and scene.topic == RECEIVED) or _UNDECIDED.search(_AS_ASKED.sub("", clause)) or scene.last(ANSWERED):
         return None
-    whole = (_DONE if received.value == 1 and received.sentence == scene.sentence else _WHOLE).search(clause)
+    whole = (_DONE if (received.value == 1 or clause.startswith("并")) and received.sentence == scene.sentence else _WHOLE).search(clause)
     is_answered = any(cue.kind == "answer" for cue in cues)
     if whole and not is_answered:
         scene.all_of_them = scene.sentence
@@ -90,7 +90,7 @@ def _denied(clause: str, cues: tuple[Cue, ...], none: Cue, opening: str, scene: 
     if _OTHERS.search(clause) or is_of_others:
         return []
     named = [_as_asked(cue, clause) for cue in cues if cue.kind in (*NOUNS, "carry") or _as_asked(cue, clause) != cue]
-    is_understood = not named and scene.topic == RECEIVED and _NOT_RECEIVED.search(clause, none.start)
+    is_understood = not named and (scene.topic == RECEIVED or "要求公开" in clause) and _NOT_RECEIVED.search(clause, none.start)
     found = [RECEIVED] if is_understood and not other_year(clause, scene.year) else []
     after = [cue for cue in named if cue.start >= none.end]
     for cue in after or (named if _says_no_more(clause[none.end :]) else []):
@@ -126,7 +126,7 @@ def note_subject(clause: str, scene: Scene) -> None:
     """Remember the one channel that a clause without counts speaks of."""
     label, is_channel = name_of(clause, ())
     if is_channel:
-        scene.subject = "" if all_years(clause, clause) else label
+        scene.subject = "" if all_years(clause, clause, scene.year) else label
         scene.through = scene.sentence if _THROUGH.match(clause) else -1
     elif scene.through != scene.sentence:
         scene.subject = ""

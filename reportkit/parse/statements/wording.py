@@ -37,7 +37,8 @@ PARTS = re.compile(any_of(WORDS["parts"]) + "|(?:^|(?<=[,;]))涉及(?![^,;]{0,12
 """What announces the parts of a total (其中, 按渠道分)."""
 _CUES = {word: kind for kind, words in TABLE["cue"].items() for word in words}
 _CUES |= {word: name for name, measure in MEASURES.items() for word in measure.get("nouns", ())}
-_CUE = re.compile(any_of(_CUES))
+_CUES["未"] = "none"
+_CUE = re.compile(rf"{any_of(_CUES)}|未(?={any_of(TABLE['cue']['carry'])})")
 _UNIT = re.compile(rf"(?!{any_of(WORDS['not_counters'])})(?P<unit>{any_of(u for m in MEASURES.values() for u in m.get('units', ()))})")
 _AFTER_NUMBER = re.compile(r"(?P<more>[余多](?!少))?(?P<about>左右|上下)?(?P<over>以上)?")
 _SIMPLIFIED = str.maketrans(TABLE["writing"]["traditional"], TABLE["writing"]["simplified"])
@@ -50,6 +51,8 @@ _CLAUSE = re.compile(r"(?:[^,;:()。!?\n]|(?<=\d),(?=\d{3}(?!\d)))+")
 _APART = re.compile(r"“[^”\n]{0,30}”|《[^》\n]{0,60}》|「[^」\n]{0,30}」|\([^()\n]{0,40}\)")
 _APPLICANT = re.compile("申请人(?!次)")
 _COUNTED = re.compile(r"[\d一二三四五六七八九十百千万两零〇][余多]?(?:条|件|篇|期|份|项|个|次|起|宗)")
+_ENTRY = re.compile(rf"{_COUNTED.pattern}$")
+_OPENS = re.compile("20\\d\\d年|全年|本年")
 _HEADING = re.compile(r"(?:[一二三四五六七八九十]+、|\([一二三四五六七八九十]+\)|第[一二三四五六七八九十]部分)[^。,;]{0,24}|\d{1,2}[.、](?!\d)[^。,;]{0,20}(?:情况|方面|工作|数量|方式|渠道|内容):?")
 _MARKER = re.compile(r"[一二三四五六七八九十]+[、是]|\(?[一二三四五六七八九十\d]{1,2}\)|\d{1,2}[.、](?!\d)|[·•●◆■➢*-]")
 
@@ -168,7 +171,7 @@ def _between(folded: str, left: re.Match, right: re.Match) -> str:
     gap = folded[left.end() : right.start()]
     if "\n" in gap:
         line = folded[folded.rfind("\n", 0, left.end()) + 1 : left.end()].strip()
-        if line[-1] in "。!?" or _HEADING.fullmatch(line) or _MARKER.match(folded, right.start()):
+        if line[-1] in "。!?" or _ENTRY.search(line) and _OPENS.match(folded, right.start()) or _HEADING.fullmatch(line) or _MARKER.match(folded, right.start()):
             return "\n"
     if folded[left.end() - 1].isdigit() and folded[right.start()].isdigit():
         return "" if _one_number(folded, left, right, gap) else " "
