@@ -24,7 +24,7 @@ from .shortcomings import labelled, shortcomings
 from .stretches import LABEL, NUMBER, Stretch, announces, stretches
 from .tabled import Pair, tables
 
-_BEGINS = re.compile(rf"{LABEL}|{NUMBER}|[{SIGNS}]|[一二三四五六七八九十]是|首先|其次|再次|最后|{any_of('cues', 'measure')}(?:,|[^。;]*:$)")
+_BEGINS = re.compile(rf"{LABEL}|{NUMBER}|[{SIGNS}]|[一二三四五六七八九十]是|首先|其次|再次|最后|{any_of('cues', 'measure')}(?:[^,。;]{{0,12}},|[^。;]*:$)")
 _TITLE = re.compile(r"[^\n。;:]{3,30}[\n。](?=[^\n])")
 _CLAUSE_END, _HEAD_END = re.compile(f"[,;。:\n]|、(?={ACTION.pattern})"), re.compile("[。;\n]")
 _CLOSING = re.compile(any_of("cues", "closing"))
@@ -117,7 +117,8 @@ def _all_items(text: str) -> list[_Item]:
     items: list[_Item] = []
     listed = [outer_lists([m for m in marks if stretch.start <= m.start < stretch.end]) for stretch in found]
     for number, (stretch, lists) in enumerate(zip(found, listed, strict=True)):
-        if stretch.role == "past":
+        leads_over = not (stretch.role or lists) and number + 1 < len(found) and found[number + 1].role == "problem"
+        if stretch.role == "past" or leads_over:
             continue
         if stretch.paired and not any(len(several) > 1 for several in lists):
             span = (stretch.start, stretch.end)

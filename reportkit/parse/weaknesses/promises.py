@@ -1,7 +1,7 @@
 """Measures in prose without enumeration marks: where one promise ends and the next begins, and what around them is none."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 
 from .answers import Likeness
@@ -9,8 +9,7 @@ from .borders import parted
 from .clauses import AND, JOINT, RUN_JOINT, SEMICOLON, Span, cut, paragraphs, sentences, titled
 from .cues import ORGAN, any_of, promises_nothing, subjects
 
-_PREPOSITION = re.compile(any_of("points", "preposition"))
-STRONG_ACTION = re.compile(f"(?!{_PREPOSITION.pattern}){any_of('points', 'action')}")
+STRONG_ACTION = re.compile(f"(?!{any_of('points', 'preposition')}){any_of('points', 'action')}")
 ACTION = re.compile(any_of("points", "action"))
 _AIM, _BETTERS, _OPENS, _HOW, _FULFILS, _DETAILS, _REFERS, _HANGS, _REGULATES = (
     re.compile(any_of("points", name)) for name in ("aim", "betters", "opens", "how", "fulfils", "details", "refers", "hangs", "regulates")
@@ -131,13 +130,24 @@ def _run(text: str, span: Span) -> list[Span]:
     """The members of 增强A、畅通B、提高C, or the span itself."""
     if "," in text[slice(*span)] or not ACTION.match(text, span[0]) or _MEANS.match(text, span[0]):
         return [span]
-    members: list[Span] = []
-    for start, end in cut(text, span, RUN_JOINT):
-        if members and not (ACTION if end - start > 5 else _PREPOSITION).match(text, start):
-            members[-1] = (members[-1][0], end)
+    members = _merged(cut(text, span, RUN_JOINT), lambda member: not ACTION.match(text, member[0]))
+    members = _merged(members, _is_short)
+    return [span] if _is_short(members[0]) else members
+
+
+def _merged(spans: Sequence[Span], goes_on: Callable[[Span], bool]) -> list[Span]:
+    """The spans, those that go on from the one before made one with it."""
+    merged: list[Span] = []
+    for start, end in spans:
+        if merged and goes_on((start, end)):
+            merged[-1] = (merged[-1][0], end)
         else:
-            members.append((start, end))
-    return members if all(end - start > 5 for start, end in members) else [span]
+            merged.append((start, end))
+    return merged
+
+
+def _is_short(member: Span) -> bool:
+    return member[1] - member[0] < 6
 
 
 def _without_slogan(text: str, span: Span) -> Span:
