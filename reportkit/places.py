@@ -20,7 +20,7 @@ _TOWN = re.compile(
 _OFFICE = re.compile(r"(?P<stem>.+?)(?:办事处|街道办)(?:办公室|党政办公室|党政综合办公室)?")
 _STREET = re.compile(r".+街")
 _KINDS = {"镇": "town", "乡": "township", "民族乡": "township", "苏木": "township", "街道": "subdistrict", "地区": "subdistrict"}
-_DEPARTMENT = re.compile(r"(?!.*(?:管委会|管理委员会)$).*(?:局|委|会|中心|厅|部|院|署|处|所|站|队|馆|社|室|办|学|校|集团|公司|段|台)")
+_DEPARTMENT = re.compile(r"(?!(?:.*[区园城港岛山湖谷])?(?:党工委)?(?:管委会|管理委员会)$).*(?:局|委|会|中心|厅|部|院|署|处|所|站|队|馆|社|室|办|学|校|集团|公司|段|台)")
 _OF_TOWN = re.compile(r"(?P<name>.+?(?P<type>街道|民族乡|乡|镇|苏木))(?:人民政府|办事处)?(?P<department>.+)")
 _TAIL = re.compile(r"(?:人民政府|政府|办事处|办|管理委员会|管委会)?(?:办公室|党政办公室|党政综合办公室)?$")
 _UNLISTED = re.compile(r".{2,}?[省市县区旗州盟](?:人民政府)?(?=.{2,}(?:街道|镇|乡|苏木|办事处))")
@@ -144,7 +144,7 @@ def _bare_town(name: str) -> str:
 def _unlisted(name: str) -> Place:
     """The place of an organ none of whose names is known: only its kind, and its town as printed."""
     names = _town_names(_bare_town(name))
-    if names and not _STREET.fullmatch(name):
+    if names and not _STREET.fullmatch(name) and not names[-1][0].endswith("区"):  # a zone that is not listed is no town
         return Place(town=names[-1][0], kind=names[-1][1], notice=f"{name} names no division of 2023 that is known")
     kind = "department" if _DEPARTMENT.fullmatch(name) else "other"
     return Place(kind=kind, notice=f"{name} names no division of 2023 that is known")

@@ -133,6 +133,8 @@ def test_unknown_names_resolve_nothing(organ):
 
 def test_a_zone_that_is_no_division_is_no_department():
     assert resolve("明溪湖管委会") == Place(kind="other", notice="明溪湖管委会 names no division of 2023 that is known")
+    assert resolve("云岫湾经济开发区管委会") == Place(kind="other", notice="云岫湾经济开发区管委会 names no division of 2023 that is known")
+    assert resolve("北京市海淀区人民政府国有资产监督管理委员会").kind == "department"
 
 
 def test_the_town_of_an_unknown_county_is_still_named():

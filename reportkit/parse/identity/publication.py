@@ -20,6 +20,9 @@ _LABELS = (
 )
 _LABEL_REACH = 24
 _BARE_DATE = re.compile(r"[\[(【•·]?[\d年月日号/.\-:〇○零一二三四五六七八九十 ]+[\])】]?")
+_CLOCK = re.compile(r"\s*\d{1,2}:\d\d(?::\d\d)?")
+_SITE = re.compile(r"(?:[^:,。;]*[网府站局委办]\s*)?[\[(【|]?\s*")  # all that stands before a date without a label: whose page it is
+_META = re.compile(r"[\s|)\]】]*(?:来源|作者|编辑|点击|浏览|阅读|访问|打印|字[体号]|分享|【|$)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,12 +79,19 @@ def labelled_days(paragraphs: Sequence[Paragraph]) -> list[Day]:
     lines = [p for p in paragraphs if p.text.strip()]
     top, end = lines[:_TOP], lines[_TOP:][-_END:]
     days = [day for line in [*top, *end] for day in _labelled(line)]
-    days += [Day(found[0], line.where, 2) for line in top[:12] if len(line.text) < 40 and _is_date(line.text) for found in dates(line.text)]
+    days += [Day(day, line.where, 2) for line in top[:12] if (day := _unlabelled(line.text))]
     return sorted(days, key=lambda day: day.rank)
 
 
-def _is_date(line: str) -> bool:
-    return bool(_BARE_DATE.fullmatch(fold(line).strip()))
+def _unlabelled(line: str) -> date | None:
+    """The day in a line that is nothing but a date, or a date with a clock time or before other data of the page (2021-01-26 来源:…)."""
+    day, start, end = next(dates(line), (None, 0, 0))
+    if day is None:
+        return None
+    folded = fold(line)
+    clock = _CLOCK.match(folded, end)
+    is_data = _SITE.fullmatch(folded[:start]) and (clock or _META.match(folded, end))
+    return day if is_data or (len(line) < 40 and _BARE_DATE.fullmatch(folded.strip())) else None
 
 
 def _labelled(line: Paragraph) -> list[Day]:
