@@ -25,6 +25,7 @@ from .stretches import LABEL, NUMBER, Stretch, announces, stretches
 from .tabled import Pair, tables
 
 _BEGINS = re.compile(rf"{LABEL}|{NUMBER}|[{SIGNS}]|[一二三四五六七八九十]是|首先|其次|再次|最后|{any_of('cues', 'measure')}(?:[^,。;]{{0,12}},|[^。;]*:$)")
+_HEADING = re.compile(rf"(?={NUMBER}.*{any_of('headings', 'problem', 'measure')}){LABEL}")
 _TITLE = re.compile(r"[^\n。;:]{3,30}[\n。](?=[^\n])")
 _CLAUSE_END, _HEAD_END = re.compile(f"[,;。:\n]|、(?={ACTION.pattern})"), re.compile("[。;\n]")
 _CLOSING = re.compile(any_of("cues", "closing"))
@@ -84,7 +85,7 @@ def _answered(problems: list[tuple[str, str]], measures: list[tuple[str, str]]) 
 def _in_cell(cell: Cell) -> list[tuple[str, str]]:
     """The items of a cell of a table, without marks and without punctuation at their ends: (text, place)."""
     prose = Prose(_lines([cell]))
-    flow = Flow(prose.folded, _BEGINS)
+    flow = Flow(prose.folded, _BEGINS, _HEADING)
     marks = next(iter(outer_lists(find_marks(flow.text))), [])
     starts = [mark.end for mark in marks if len(marks) > 1 or mark.start == 0] or [0]
     ends = [*(mark.start for mark in marks[1:]), len(flow.text)]
@@ -98,7 +99,7 @@ def _lines(cells: Sequence[Cell]) -> list[Paragraph]:
 
 def split_section_five(prose: Prose) -> tuple[list[Weakness], list[Remedy]]:
     """The weaknesses that section V lists and the improvements that it promises, texts exactly as printed; either may be empty."""
-    flow = Flow(prose.folded, _BEGINS)
+    flow = Flow(prose.folded, _BEGINS, _HEADING)
     items = _all_items(flow.text)
     problems, measures = ([item for item in items if item.role == role] for role in ("problem", "measure"))
     matches = _matched(flow.text, problems, measures)

@@ -15,7 +15,6 @@ _NUMERALS = tuple("一二三四五六七八九十")
 _BEFORE_ONE = tuple("统单唯不逐同")  # 统一 is broken, and the line does not begin with a number
 _POINTED = re.compile("[,、;:。!?]")
 _REMNANT = re.compile("[^,、;:。!?]{1,3}[,、;。]")  # of a word that the end of a line has cut
-_SHORTEST_HEADING = 6  # characters
 _FULL, _NEARLY_FULL = 0.92, 0.75  # of the widest line: what a line that looks like a title, or any other, fills if the page broke it
 
 
@@ -25,10 +24,11 @@ class Flow:
     text: no blanks, a line feed only where a paragraph ends, ASCII full stops as 。, punctuation masked by □ inside quotations and
     longer brackets.
     begins: matches the beginning of a line that can only begin a paragraph (a mark, a heading).
+    heading: matches, without blanks, a numbered heading, which ends a paragraph where a blank stands behind it.
     """
 
-    def __init__(self, folded: str, begins: re.Pattern[str]):
-        lines = [line for whole in _lines(folded) for line in _headed(folded, whole, begins)]
+    def __init__(self, folded: str, begins: re.Pattern[str], heading: re.Pattern[str]):
+        lines = [line for whole in _lines(folded) for line in _headed(folded, whole, heading)]
         widest = max((_width(folded[a:b]) for a, b in lines), default=0)
         self._printed: list[int] = []  # where each part was printed
         parts: list[str] = []
@@ -67,13 +67,23 @@ def _lines(folded: str) -> list[Span]:
     return lines
 
 
-def _headed(folded: str, line: Span, begins: re.Pattern[str]) -> list[Span]:
-    """A line, or a heading and the text behind it that only a blank parts."""
+def _headed(folded: str, line: Span, heading: re.Pattern[str]) -> list[Span]:
+    """A line, or headings in it and the text behind them that only a blank parts."""
     start, end = line
-    blank = folded.find(" ", start, end)
-    if blank - start < _SHORTEST_HEADING or not begins.fullmatch(folded, start, blank) or begins.fullmatch(folded[start:end].replace(" ", "")):
+    places = [(at, blank) for at, blank in _before_blanks(folded, line) if heading.fullmatch(folded[at:blank].replace(" ", ""))]
+    if not places:
         return [line]
-    return [(start, blank), (blank + 1, end)]
+    at = places[0][0]
+    blank = max(blank for begun, blank in places if begun == at)
+    before = [(start, at)] if at > start else []
+    return [*before, (at, blank), *_headed(folded, (blank + 1, end), heading)]
+
+
+def _before_blanks(folded: str, line: Span) -> list[Span]:
+    """What stands before every blank of a line, from its beginning or the punctuation before it on."""
+    start, end = line
+    blanks = [n for n in range(start, end) if folded[n] == " "]
+    return [(max(start, *(folded.rfind(mark, start, blank) + 1 for mark in _CLOSED)), blank) for blank in blanks]
 
 
 def _width(line: str) -> int:

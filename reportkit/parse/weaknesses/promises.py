@@ -18,6 +18,7 @@ _KINDS = (("aim", _AIM), ("betters", _BETTERS), ("opens", _OPENS), ("how", _HOW)
 _TAUGHT = {"staffing", "awareness", "training"}  # what training betters
 _MEANS = re.compile(any_of("points", "means"))
 _PRAISED = re.compile(any_of("points", "praised"))
+_AND_SO_ON = re.compile("(?:(?<=[^、]{5})等{1,2})?。?$")
 _SLOGAN = re.compile(any_of("points", "slogan"))
 _VAGUE = re.compile(any_of("points", "vague"))
 _VAIN = re.compile(any_of("points", "vain"))
@@ -80,6 +81,7 @@ def _split(text: str, sentence: Span, likeness: Likeness, alone: bool) -> list[S
     """The measures of one sentence: between semicolons, else between the clauses that fit the shortcomings best; alone: no other sentence."""
     pieces = cut(text, _without_slogan(text, sentence), SEMICOLON)
     if len(pieces) > 1 or _RESTATED.match(text, sentence[0]):
+        pieces[-1] = (pieces[-1][0], _AND_SO_ON.search(text, *pieces[-1]).start())
         return [promised(text, (AND.match(text, *piece).end(), piece[1])) for piece in pieces]
     parts = cut(text, _without_slogan(text, promised(text, sentence)), JOINT)
     expected = max(len(likeness) - len(parts) + 1, 1) if alone and len(likeness) > 1 else None
