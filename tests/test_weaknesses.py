@@ -42,7 +42,7 @@ def test_every_layout_is_split_exactly(layout):
 
 
 REGULAR = {name: text for name, text in UNSEEN.items() if name[-1] not in "IJKLOPQ"}  # these are irregular on purpose, or prose alone
-EARLIER = {name: text for name, text in UNSEEN.items() if name[-1] not in "OPQRS"}  # batches A to N
+EARLIER = {name: text for name, text in UNSEEN.items() if name[-1] not in "OPQRS"}  # batches A to N and T to V
 SHORT_OF_THE_BAR = pytest.mark.xfail(reason="prose without marks, irregularly written, is not split well enough yet")
 
 
