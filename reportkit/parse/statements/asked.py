@@ -5,7 +5,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from .scene import ANSWERED, DOCUMENTS, NOUNS, PART, RECEIVED, Reading, Scene
-from .subjects import VERBS, is_filler, plain_name, unless_general
+from .subjects import SUM, VERBS, is_filler, plain_name, unless_general
 from .wording import MEASURES, WORDS, Cue, Figure, any_of
 
 _OTHER_TRAINING = re.compile(any_of(WORDS["specific_training"]))
@@ -26,7 +26,7 @@ def asked(kind: str, before: str, cues: tuple[Cue, ...], context: str, figure: F
         is_share = kind == "answer" and scene.told and any(cue.kind == "outcome" for cue in cues)
         return None if is_share or "协助" in before else _applied(kind, before, cues, context, scene)
     is_event = kind in _EVENTS and figure.unit in SITTINGS
-    if kind in NOUNS and context.startswith(";") and any(cue.kind == "hold" for cue in cues):
+    if kind in NOUNS and context.startswith(";") and any(cue.kind in ("hold", "publish") for cue in cues):
         scene.told = False
     if scene.told and scene.topic == "proactive" and not is_event and (kind != "hold" or figure.unit not in MEASURES["training_sessions"]["units"]):
         return Reading(PART, plain_name(before)) if kind != "hold" or unless_general(plain_name(before)) else None
@@ -41,6 +41,8 @@ def asked(kind: str, before: str, cues: tuple[Cue, ...], context: str, figure: F
     done = [cue.kind for cue in cues if cue.kind in ("hold", "publish", "never")]
     is_cleared = kind in DOCUMENTS and "never" in done and "hold" not in done
     is_other = is_cleared or done[-1:] == ["never"] or kind == "training_sessions" and (_is_attended(before) or not _is_on_disclosure(before, cues))
+    if SUM.search(before) and (kinds := sum_of_kinds(kind, figure, scene)):
+        return kinds
     return None if is_breakdown or is_other else Reading(kind)
 
 
@@ -77,7 +79,7 @@ def _applied(kind: str, before: str, cues: tuple[Cue, ...], context: str, scene:
     if kind == RECEIVED:
         if (scene.topic == "other" or scene.pending) and "公开" not in before and before[cues[-1].start : cues[-1].end] == "申请" and "receive" not in verbs:
             return None
-        if scene.told and _ROUTE.search(before) and any(c.measure in (RECEIVED, ANSWERED) and c.sentence == scene.sentence for c in scene.counts):
+        if scene.told and (_ROUTE.search(before) or not verbs and "公开" not in before) and any(c.measure in (RECEIVED, ANSWERED) and c.sentence == scene.sentence for c in scene.counts):
             return None
         is_attribute = scene.topic == "proactive" and scene.told and "receive" not in verbs and not context.startswith(";")
         is_made = scene.made == scene.sentence and not verbs

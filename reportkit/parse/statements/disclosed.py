@@ -3,7 +3,7 @@
 import re
 
 from .periods import PERIOD
-from .scene import NOUNS, PART, RECEIVED, SEVERAL, TOTAL, Reading, Scene
+from .scene import DOCUMENTS, NOUNS, PART, RECEIVED, SEVERAL, TOTAL, Reading, Scene
 from .subjects import SUM, channel_before, channel_end, is_filler, is_organ, name_of, named_after, names_channels, plain_name
 from .wording import WORDS, Cue, Figure, any_of, blot
 
@@ -82,7 +82,7 @@ def _named(before: str, context: str, cues: tuple[Cue, ...], scene: Scene) -> tu
 
 def _is_elsewhere(before: str, label: str, figure: Figure, scene: Scene) -> bool:
     """Whether items were only taken by somebody, handed in to an organ, or updates were counted by the time."""
-    if _TAKEN.search(before) and _JUST_TAKEN.fullmatch(label or "采用"):
+    if _TAKEN.search(before) and _JUST_TAKEN.fullmatch(label or ("" if names_channels(before) else "采用")):
         scene.counts = [c for c in scene.counts if not (c.weak and c.sentence == scene.sentence and c.measure == TOTAL)]
         return True
     return figure.unit == "次" and "更新" in before or _TO_AN_ORGAN.search(before) is not None
@@ -107,10 +107,10 @@ def _part_beside_total(before: str, context: str, cues: tuple[Cue, ...], figure:
 def goes_on(context: str, label: str, figure: Figure, scene: Scene) -> bool:
     """Whether a figure goes on with a list: joined by 、 to the count before it, or named like a part and in the same unit."""
     last = scene.counts[-1] if scene.counts else None
-    if not last or last.end + len(context) != figure.start or last.measure not in (TOTAL, PART, "policy_interpretations"):
+    if not last or last.end + len(context) != figure.start or last.measure not in (TOTAL, PART, "policy_interpretations", *DOCUMENTS):
         return False
     is_item = last.measure == PART and figure.unit in ITEMS
-    is_named_alike = label.endswith(ENDINGS) and (last.unit == figure.unit or is_item)
+    is_named_alike = label.endswith(ENDINGS) and (last.unit in ("", figure.unit) or is_item)
     return context.startswith("、") or is_named_alike or is_item and last.unit == figure.unit and 0 < len(label.strip("“”")) < 10
 
 

@@ -63,7 +63,8 @@ def judge(before: str, after: str, context: str, figure: Figure, scene: Scene) -
     if kind in _UNLESS_NAMED and (_NAME.search(before) or before.endswith("栏目") and figure.unit in ITEMS) and not is_denied and (is_next or _publishes(kind, cues)):
         kind = "publish"
     if kind in _PASSED_OVER and not (kind == "elsewhere" and _is_listed(context, cues, figure, scene)):
-        return _passed_over(kind, before[cues[-1].start : cues[-1].end], scene)
+        is_item = scene.told and scene.topic == "proactive" and goes_on(context, ENDINGS[0], figure, scene)
+        return None if is_item else _passed_over(kind, before[cues[-1].start : cues[-1].end], scene)
     if any(cue.kind == "make" for cue in cues) or kind == "hold" and _PAPERS.search(before):
         scene.made = scene.sentence
     is_new = kind == "new" and scene.topic != RECEIVED and not is_filler(before[cues[-1].end :])
@@ -134,7 +135,7 @@ def _inherited(before: str, after: str, context: str, figure: Figure, scene: Sce
     if noun and noun.kind in NOUNS - {RECEIVED} and not (before.endswith("其中") and scene.topic == "proactive") and (is_filler(before) or plain_name(before) in WORDS["happening"]):
         return asked(noun.kind, before + after, (noun,), context, figure, scene)
     if scene.topic == RECEIVED:
-        if not _UNDECIDED.search(before + after) and "公开" not in after and any(cue.kind == "answer" for cue in named) and all(cue.kind in VERBS | {RECEIVED} for cue in named):
+        if not _UNDECIDED.search(before + after) and "公开" not in after and _is_answered(after):
             return Reading(ANSWERED)
         is_reached = _REACHED.match(before) and PERIOD.search(before)
         return sum_received(figure, scene) if (is_reached or SUM.search(before)) and is_filler(before) else None
@@ -166,6 +167,12 @@ def _inherited(before: str, after: str, context: str, figure: Figure, scene: Sce
         is_part = scene.subject and not scene.listing and not SUM.search(before)
         return Reading(PART, scene.subject) if is_part else Reading(TOTAL, of_all_years=bool(scene.listing and period))
     return None
+
+
+def _is_answered(after: str) -> bool:
+    """Whether the words after a number say that so many applications were answered (5件已按期答复)."""
+    kinds = {cue.kind for cue in find_cues(after)}
+    return "answer" in kinds and kinds <= VERBS | {RECEIVED}
 
 
 def _named_behind(before: str, after: str, context: str, figure: Figure, scene: Scene) -> str:
