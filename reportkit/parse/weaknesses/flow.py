@@ -7,7 +7,7 @@ from itertools import accumulate
 from .clauses import Span
 
 _PAGE_NUMBER = re.compile(r"[-—–―─·~\s]*(?:第\s*)?\d{1,3}(?:\s*页)?(?:\s*[,/共]?\s*\d{1,3}\s*页)?[-—–―─·~\s]*")
-_WORD = re.compile("[^ ]+")
+_WORD, _BLANK = re.compile("[^ ]+"), re.compile(" ")
 _FULL_STOP = re.compile(r"(?<=[^\W\d_a-zA-Z一二三四五六七八九十])\.(?!\d)|(?<=[”)])\.(?!\d)")
 _ASIDE = re.compile(r"“[^“”\n]*”|\([^()\n]{4,}\)|《[^《》\n]*》")
 _CLOSED = tuple("。;:.!?”")
@@ -82,7 +82,7 @@ def _headed(folded: str, line: Span, heading: re.Pattern[str]) -> list[Span]:
 def _before_blanks(folded: str, line: Span) -> list[Span]:
     """What stands before every blank of a line, from its beginning or the punctuation before it on."""
     start, end = line
-    blanks = [n for n in range(start, end) if folded[n] == " "]
+    blanks = [blank.start() for blank in _BLANK.finditer(folded, start, end)]
     return [(max(start, *(folded.rfind(mark, start, blank) + 1 for mark in _CLOSED)), blank) for blank in blanks]
 
 

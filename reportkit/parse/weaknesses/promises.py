@@ -164,4 +164,4 @@ def _praises(clause: str) -> bool:
     """Whether a last clause only praises the aim of what was promised before."""
     if _VAIN.match(clause) or (_PRAISED.search(clause) and (_AIM.match(clause) or _BETTERS.match(clause))):
         return True
-    return ("工作" in clause and promises_nothing(clause)) or (_SLOGAN.match(clause) is not None and not subjects(clause))
+    return ("工作" in clause and promises_nothing(clause)) or (_SLOGAN.match(clause) is not None and (promises_nothing(clause) or not subjects(clause)))
