@@ -115,7 +115,7 @@ def _read_figures(text: str, first: int, last: int, lead: int, figures: list[Fig
             reading = reading and for_the_year(reading, before, context)
             if reading and _is_countable(reading, figure) and not _TORN.search(reading.label):
                 is_own = is_divided and reading.measure == TOTAL
-                _add(scene, replace(reading, measure=PART) if is_own else reading, figure, floor)
+                _add(scene, replace(reading, measure=PART) if is_own else reading, figure, floor, opener == "(")
         if scene.pending and _WHOLE.match(after) and any(cue.kind == "publish" for cue in find_cues(after)):
             scene.counts, scene.pending = scene.counts + scene.pending, []
         floor = lead = figure.end
@@ -134,7 +134,7 @@ def _is_countable(reading: Reading, figure: Figure) -> bool:
     return figure.unit in units or figure.unit == "" and (reading.measure == TOTAL or reading.channel or figure.value == 0)
 
 
-def _add(scene: Scene, reading: Reading, figure: Figure, start: int) -> None:
+def _add(scene: Scene, reading: Reading, figure: Figure, start: int, is_in_brackets: bool = False) -> None:
     """Put a count on the scene and note what may follow it."""
     count = Count(reading.measure, reading.label, figure.value, figure.unit, figure.bound, start, figure.end, scene.sentence,
                   reading.weak, reading.channel, scene.told)
@@ -142,9 +142,10 @@ def _add(scene: Scene, reading: Reading, figure: Figure, start: int) -> None:
         scene.pending.append(count)
         return
     inside = [c for c in scene.counts if c.sentence == scene.sentence]
-    if reading.of_all_years and inside and (inside[-1].measure == TOTAL or len(inside) == 1) and figure.value <= inside[-1].value:
+    is_remark = is_in_brackets and inside and inside[-1].measure == PART
+    if reading.of_all_years and inside and (is_remark or inside[-1].measure == TOTAL or len(inside) == 1) and figure.value <= inside[-1].value:
         scene.counts.remove(inside[-1])
-        count = replace(count, label=count.label or inside[-1].label, channel=count.channel or inside[-1].channel)
+        count = replace(count, measure=PART if is_remark else TOTAL, label=count.label or inside[-1].label, channel=count.channel or inside[-1].channel)
     gross = scene.last(RECEIVED)
     if reading.measure == RECEIVED and scene.told and gross and not reading.weak:
         scene.counts.remove(gross)

@@ -17,6 +17,7 @@ _ROUTE = re.compile(any_of(WORDS["routes"]))
 _SENT_BY = re.compile("(?:自然人|公民|个人|法人|企业|组织)(?:提交|提出|递交)的?")
 _ASKED_FOR = re.compile("(?:政府|政务)?信息公开$")
 _EVENTS, SITTINGS = {"press_conferences", "training_sessions"}, {"次", "场", "场次"}
+_FORMS = re.compile("^(?:图|文|文字|图片|音频|视频|图表|动漫|海报|问答)(?:[、和与及](?:图|文|文字|图片|音频|视频|图表|动漫|海报|问答))+$")
 _AND = re.compile("[、和与及]")
 
 
@@ -70,7 +71,7 @@ def _are_joined(before: str, cues: tuple[Cue, ...]) -> bool:
     """Whether the figure is one sum over two measures (行政复议和行政诉讼共3件), or over a measure and something else."""
     nouns = [cue for cue in cues if cue.kind in NOUNS]
     others = [(noun.end, other and other.start) for noun, other in pairwise([*nouns, None]) if not other or other.kind != noun.kind]
-    return any(_AND.search(before[end:start]) for end, start in others)
+    return any(_AND.search(_FORMS.sub("", before[end:start])) for end, start in others)
 
 
 def _applied(kind: str, before: str, cues: tuple[Cue, ...], context: str, scene: Scene) -> Reading | None:

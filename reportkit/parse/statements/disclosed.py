@@ -4,7 +4,7 @@ import re
 
 from .periods import PERIOD
 from .scene import DOCUMENTS, NOUNS, PART, RECEIVED, SEVERAL, TOTAL, Reading, Scene
-from .subjects import SUM, channel_before, channel_end, is_filler, is_organ, name_of, named_after, names_channels, plain_name
+from .subjects import ENDINGS, SUM, channel_before, channel_end, is_filler, is_organ, name_of, named_after, names_channels, plain_name
 from .wording import WORDS, Cue, Figure, any_of, blot
 
 ENUMERATED = re.compile(rf"等[^,、]{{0,12}}(?:信息|内容|文件|资料|情况)(?:{any_of(WORDS['sums'] + WORDS['trailing'])})*$")
@@ -18,7 +18,6 @@ _TO_AN_ORGAN = re.compile(r"(?:向|给|至|往)[^,]{0,16}(?:办|局|委|部|厅|
 _JUST_TAKEN = re.compile("(?:均?被)?[录采]用")
 _HANDED_IN = re.compile("报送|上报|投稿|呈报")
 ITEMS = {"条", "篇", "则", "期"}
-ENDINGS = tuple(WORDS["part_endings"])
 
 
 def disclosed(before: str, context: str, cues: tuple[Cue, ...], figure: Figure, scene: Scene) -> Reading | None:

@@ -4,7 +4,7 @@ import re
 
 from .periods import YEARS, named_years
 from .scene import NOUNS
-from .subjects import VERBS, is_filler, name_of
+from .subjects import ENDINGS, VERBS, is_filler, name_of
 from .wording import Figure, find_cues
 
 _SHARED = re.compile(r"分别|各(?=[有为公发推]|$)")
@@ -36,7 +36,8 @@ def find_leads(text: str, starts: tuple[int, int, int], figures: list[Figure], i
     if both := _TWO_VERBS.search(before):
         return [before[: both.start(2)] + before[both.end() :], before[: both.start()] + both[3] + before[both.end() :]], False
     outside = context[: len(context) - len(before)]
-    if not before and outside.endswith("(") and name_of(named := _NAMED.split(outside[:-1])[-1], ())[1]:
+    named = _NAMED.split(outside[:-1])[-1] if not before and outside.endswith("(") else ""
+    if named and (name_of(named, ())[1] or named.endswith(ENDINGS) and text.startswith(")", figures[i].end)):
         before = named
     opening = _CLAUSES.split(outside.rstrip(":,"))[-1]
     is_cut_off = not before and outside.endswith(",") and _STOP.match(text, figures[i].end) and any(cue.kind == "publish" for cue in find_cues(opening))

@@ -9,7 +9,7 @@ PERIOD = re.compile(
     rf"(?P<year>(?:19|20)\d\d)年|(?P<past>{any_of(WORDS['past'])})|(?P<next>{any_of(WORDS['next'])})|(?P<own>{any_of(WORDS['thisyear'])})"
 )
 YEARS = re.compile(r"(?P<first>20\d\d)年?度?(?:(?P<to>[至到~—-]+)(?P<last>20\d\d)年?度?)?[、和与及]?")
-_DATED = re.compile("20\\d\\d年度?(?:[^,;、发布公开收推更]|信息公开){0,20}?(?:预算|决算|总结|年报|报告(?!期)|年鉴|计划|情况)")
+_DATED = re.compile("20\\d\\d年度?(?:[^,;、发布公开收推更]|信息公开|公开(?=情况)){0,20}?(?:预算|决算|总结|年报|报告(?!期)|年鉴|计划|情况)")
 _TITLE = re.compile("《[^》]*》")
 _COMPARED = re.compile(rf"(?<![货评])(?!(?<=发布|公开|推送)每)(?:{any_of(WORDS['comparisons'])})(?![到至赛武]|头条|新闻|晚报|商报)")
 _AND = re.compile("[、和与及]")

@@ -3,10 +3,10 @@
 import re
 
 from .asked import SITTINGS, asked, is_asked_for, sum_of_kinds, sum_received
-from .disclosed import ENDINGS, ENUMERATED, ITEMS, disclosed, goes_on
+from .disclosed import ENUMERATED, ITEMS, disclosed, goes_on
 from .periods import PERIOD, all_years, carried, is_compared, is_foreign
 from .scene import ANSWERED, DOCUMENTS, NOUNS, PART, RECEIVED, TOTAL, Reading, Scene
-from .subjects import SUM, VERBS, channel_end, is_filler, name_of, plain_name
+from .subjects import ENDINGS, SUM, VERBS, channel_end, is_filler, name_of, plain_name
 from .wording import MEASURES, WORDS, Cue, Figure, blot, find_cues
 
 _PASSED_OVER = {"never", "elsewhere", "outcome", "none"}

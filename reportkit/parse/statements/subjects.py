@@ -6,6 +6,7 @@ from functools import lru_cache
 from .wording import WORDS, Cue, any_of, blot, find_cues
 
 VERBS = {"publish", "make", "receive", "new", "handle", "answer", "carry", "hold"}
+ENDINGS = tuple(WORDS["part_endings"])
 SUM = re.compile(rf"(?<![公中])(?:{any_of(WORDS['sums'])})(?![同享识青]|产(?!生)|建共)")
 _CHANNEL = re.compile(f"(?<=[在过托用助由经])(?:“[^”]+”|《[^》]+》)(?:[^,;“《]{{0,8}}栏目)?(?=(?:{any_of(WORDS['leading'])})*(?:公开|发布|推送|刊|登|上传|更新))|(?!{any_of(WORDS['not_channels'])})(?:政府网(?![站页])|(?<=[\u4e00-\u9fff]{{2}})网(?=(?:主动|对外)?(?:公开|发布|推送|更新)(?!栏|专栏))|{any_of(WORDS['channels'])})(?:{any_of(WORDS['channel_tails'])})*")
 _TAIL = re.compile(f"(?:{any_of(WORDS['weightless_tails'])}|(?<![网线])上)+$")
