@@ -10,11 +10,11 @@ from .wording import MEASURES, WORDS, Cue, Figure, any_of
 
 _OTHER_TRAINING = re.compile(any_of(WORDS["specific_training"]))
 _TRAINING = re.compile(any_of(WORDS["disclosure_training"]))
-_ATTENDED = re.compile(rf"(?:{any_of(WORDS['attending'])})(?!或|人数|人次|人员)(?P<whose>[^并]*)$")
+_ATTENDED = re.compile(rf"(?:{any_of(WORDS['attending'])})(?!或|人数|人次|人员|组织|举办|主办|承办)(?P<whose>[^并]*)$")
 _ORGANISED = re.compile(any_of(WORDS["organising"]))
 _OUTSIDE = re.compile(any_of(WORDS["outside"]))
 _ROUTE = re.compile(any_of(WORDS["routes"]))
-_SENT_BY = re.compile("(?:自然人|公民|个人|法人|企业|组织)(?:提交|提出|递交)的?")
+_SENT_BY = re.compile("(?:自然人|公民|个人|法人|企业|组织)[^,]{0,12}?(?:提交|提出|递交)的?")
 _ASKED_FOR = re.compile("(?:政府|政务)?信息公开$")
 _EVENTS, SITTINGS = {"press_conferences", "training_sessions"}, {"次", "场", "场次"}
 _FORMS = re.compile("^(?:图|文|文字|图片|音频|视频|图表|动漫|海报|问答)(?:[、和与及](?:图|文|文字|图片|音频|视频|图表|动漫|海报|问答))+$")
@@ -41,7 +41,7 @@ def asked(kind: str, before: str, cues: tuple[Cue, ...], context: str, figure: F
     scene.topic = scene.topic if is_among_disclosures else kind
     done = [cue.kind for cue in cues if cue.kind in ("hold", "publish", "never")]
     is_cleared = kind in DOCUMENTS and "never" in done and "hold" not in done
-    is_other = is_cleared or done[-1:] == ["never"] or kind == "training_sessions" and (_is_attended(before) or not _is_on_disclosure(before, cues))
+    is_other = is_cleared or done[-1:] == ["never"] or kind in _EVENTS and _is_attended(kind, before) or kind == "training_sessions" and not _is_on_disclosure(before, cues)
     if SUM.search(before) and (kinds := sum_of_kinds(kind, figure, scene)):
         return kinds
     return None if is_breakdown or is_other else Reading(kind)
@@ -61,10 +61,15 @@ def _is_on_disclosure(before: str, cues: tuple[Cue, ...]) -> bool:
     return not _OTHER_TRAINING.search(before) and (is_filler(kind) or bool(_TRAINING.search(before)))
 
 
-def _is_attended(before: str) -> bool:
-    """Whether a training was one that others held (参加上级培训3次); to have one's people attend one (组织干部参加培训2期) is to hold it."""
+def _is_attended(kind: str, before: str) -> bool:
+    """Whether a training or press conference was one that others held (参加上级培训3次); to have one's people attend one (组织干部参加培训2期) is to hold it.
+
+    Of a press conference that is none of others' the organ is a host too.
+    """
     attended = _ATTENDED.search(before)
-    return attended is not None and bool(_OUTSIDE.search(attended["whose"]) or not _ORGANISED.search(before, 0, attended.start()))
+    return attended is not None and bool(
+        _OUTSIDE.search(attended["whose"]) or kind == "training_sessions" and not _ORGANISED.search(before, 0, attended.start())
+    )
 
 
 def _are_joined(before: str, cues: tuple[Cue, ...]) -> bool:

@@ -18,6 +18,7 @@ _TO_AN_ORGAN = re.compile(r"(?:向|给|至|往)[^,]{0,16}(?:办|局|委|部|厅|
 _JUST_TAKEN = re.compile("(?:均?被)?[录采]用")
 _HANDED_IN = re.compile("报送|上报|投稿|呈报")
 ITEMS = {"条", "篇", "则", "期"}
+_VIEWS = 10_000  # 播放 as often as this is what viewers did, and not a loudspeaker
 
 
 def disclosed(before: str, context: str, cues: tuple[Cue, ...], figure: Figure, scene: Scene) -> Reading | None:
@@ -29,6 +30,8 @@ def disclosed(before: str, context: str, cues: tuple[Cue, ...], figure: Figure, 
     if is_open and not is_about and is_filler(before[verb.end :]):
         return None
     scene.topic = "proactive"
+    if "播放" in before and figure.value >= _VIEWS:
+        return None
     if "累计" in before and scene.added == scene.sentence:
         return None
     scene.added = scene.sentence if "新增" in before else scene.added

@@ -7,7 +7,7 @@ from .scene import NOUNS
 from .subjects import ENDINGS, VERBS, is_filler, name_of
 from .wording import Figure, find_cues
 
-_SHARED = re.compile(r"分别|各(?=[有为公发推]|$)")
+_SHARED = re.compile(r"分别|依次|各(?=[有为公发推]|$)")
 _CLAUSES = re.compile("[,;:()。\n]")
 _AND = re.compile("[、和与及]")
 _STOP = re.compile("[,;。\n]|$")

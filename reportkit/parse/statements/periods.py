@@ -21,6 +21,7 @@ _PART_OF_YEAR = re.compile(
 _END_OF_SPAN = re.compile(rf"(?:截[至止]|{_TO})到?(?:20\d\d年)?(?:末|底)?$|每$")
 _OPENING = re.compile("[,;:]")
 _SPAN_OF_YEARS = re.compile(r"自(?P<first>20\d\d)年[^,;]{0,10}[至到](?!(?P=first))20\d\d年[底末]?,")
+_SINCE = re.compile(r"(?:施行|实施|开通|上线|建站|运行)以来(?:\([^()]*\))?,$")
 _ALL_TIME = re.compile(rf"(?<![今本]年)(?<!疫情)(?<!发生)(?<!年初)(?<!入汛)(?:{any_of(WORDS['alltime'])})")
 
 
@@ -45,7 +46,8 @@ def named_years(words: str) -> list[int]:
 def all_years(before: str, context: str, year: int | None) -> bool:
     """Whether a figure sums up all years; 累计 does so where the sentence began with 以来 and the like."""
     words = (context if "累计" in before else before).replace(f"{year}年以来", "")
-    return _ALL_TIME.search(words) is not None or _SPAN_OF_YEARS.search(context) is not None
+    is_since = not PERIOD.search(before) and _SINCE.search(context[: len(context) - len(before)]) is not None
+    return _ALL_TIME.search(words) is not None or is_since or _SPAN_OF_YEARS.search(context) is not None
 
 
 def part_of_year(before: str, context: str) -> str:

@@ -8,7 +8,7 @@ from .wording import WORDS, Cue, any_of, blot, find_cues
 VERBS = {"publish", "make", "receive", "new", "handle", "answer", "carry", "hold"}
 ENDINGS = tuple(WORDS["part_endings"])
 SUM = re.compile(rf"(?<![公中])(?:{any_of(WORDS['sums'])})(?![同享识青]|产(?!生)|建共)")
-_CHANNEL = re.compile(f"(?<=[在过托用助由经])(?:“[^”]+”|《[^》]+》)(?:[^,;“《]{{0,8}}栏目)?(?=(?:{any_of(WORDS['leading'])})*(?:公开|发布|推送|刊|登|上传|更新))|(?!{any_of(WORDS['not_channels'])})(?:政府网(?![站页])|(?<=[\u4e00-\u9fff]{{2}})网(?=(?:主动|对外)?(?:公开|发布|推送|更新)(?!栏|专栏))|{any_of(WORDS['channels'])})(?:{any_of(WORDS['channel_tails'])})*")
+_CHANNEL = re.compile(f"(?<=[在过托用助由经以])(?:“[^”]+”|《[^》]+》)(?:[^,;“《]{{0,8}}栏目)?(?=(?:{any_of(WORDS['channel_tails'])})?(?:{any_of(WORDS['leading'])})*(?:公开|发布|推送|刊|登|上传|更新))|(?!{any_of(WORDS['not_channels'])})(?:政府网(?![站页])|(?<=[\u4e00-\u9fff]{{2}})网(?=(?:主动|对外)?(?:公开|发布|推送|更新)(?!栏|专栏))|{any_of(WORDS['channels'])})(?:{any_of(WORDS['channel_tails'])})*")
 _TAIL = re.compile(f"(?:{any_of(WORDS['weightless_tails'])}|(?<![网线])上)+$")
 _SUBJECT = re.compile(r".{0,8}(?:镇|乡|街道|苏木|县|区|市|旗|局|办|委|中心)(?:人民政府|办事处|政府|机关|本级)?")
 _PREPOSITION = re.compile(any_of(w for w in WORDS["prepositions"] if len(w) > 1) + "|[在于经由被]|以(?=[^,]{2,20}为)")
