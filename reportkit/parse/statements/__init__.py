@@ -72,6 +72,8 @@ def _read_sentence(wording: Wording, start: int, end: int, scene: Scene) -> None
                 read_words(text, lead, last, scene)
         else:
             read_words(text, first, last, scene)
+    if len(scene.pending) > 1 and all(c.channel and c.unit in _LIST_UNITS | {"次"} for c in scene.pending):  # of channels no total need be told
+        scene.counts = scene.counts + scene.pending
 
 
 def _open(scene: Scene, wording: Wording, start: int, end: int) -> None:

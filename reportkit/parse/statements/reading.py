@@ -155,7 +155,7 @@ def _inherited(before: str, after: str, context: str, figure: Figure, scene: Sce
         label = plain_name(before) or (before if before.endswith("工作") else "")
     if label:
         is_item = not scene.topic or is_channel or scene.told or goes_on(context, label, figure, scene)
-        return Reading(PART, label, pending=not scene.topic) if is_item else None
+        return Reading(PART, label, channel=is_channel and not scene.topic, pending=not scene.topic) if is_item else None
     period = PERIOD.search(before)
     is_first = all(c.sentence != scene.sentence for c in scene.counts)
     is_reached = _REACHED.match(before) and is_first
