@@ -2,8 +2,9 @@
 
 The text is taken sentence by sentence and clause by clause; each figure is judged by the words around it. What cannot be told is left out.
 measures.toml names the measures and their words; wording and numerals find words and numbers; scene says what stands around a figure
-(subjects: whose; periods: of when; leads: what an enumeration counts); reading judges it (disclosed: counts of disclosures; asked: of
-applications and what has a noun of its own), worded reads zeros stated in words, owners tells the organ's own from others' and parts from totals.
+(subjects: whose; periods: of when; leads: what an enumeration counts); reading judges it by a row of judges (disclosed: counts of
+disclosures; asked: of applications and what has a noun of its own; inherited: figures without a cue), worded reads zeros stated in words,
+owners tells the organ's own from others' and parts from totals.
 """
 
 import re
