@@ -28,7 +28,7 @@ _BEGINS = re.compile(rf"{LABEL}|{NUMBER}|[{SIGNS}]|[一二三四五六七八九�
 _HEADING = re.compile(rf"(?={NUMBER}.*{any_of('headings', 'problem', 'measure')}){LABEL}")
 _TITLE = re.compile(r"[^\n。;:]{3,30}[\n。](?=[^\n])")
 _CLAUSE_END, _HEAD_END = re.compile(f"[,;。:\n]|、(?={ACTION.pattern})"), re.compile("[。;\n]")
-_CLOSING = re.compile(any_of("cues", "closing"))
+_CLOSING = re.compile(f"{any_of('cues', 'closing')}|{any_of('points', 'nothing')}")
 _EXTRA = re.compile(any_of("cues", "extra") + ",?")
 
 

@@ -92,7 +92,7 @@ def _width(line: str) -> int:
 
 def _runs_on(line: str, following: str, widest: int, begins: re.Pattern[str], inner: bool) -> bool:
     """Whether a line was broken by the page and not by its writer; inner: it goes on from the line before, and so begins nothing."""
-    if line.endswith(_CLOSED):
+    if line.endswith(_CLOSED) and (line[-1] != "”" or line[:-1].endswith(_CLOSED)):
         return False
     if line.endswith((",", "、")):
         return True

@@ -23,7 +23,7 @@ _SLOGAN = re.compile(any_of("points", "slogan"))
 _VAGUE = re.compile(any_of("points", "vague"))
 _VAIN = re.compile(any_of("points", "vain"))
 _NOTHING = re.compile(any_of("points", "nothing"))
-_CLOSING = re.compile(f"{any_of('cues', 'closing')}(?![^。]*将)|{any_of('points', 'nothing')}")
+_CLOSING = re.compile(f"{any_of('cues', 'closing')}(?![^。]*(?<![必定])将)|{any_of('points', 'nothing')}")
 _RESTATED = re.compile(any_of("cues", "restated"))
 _HEAD = re.compile(f"[^:。;]{{0,60}}{any_of('cues', 'head')}:")
 _WILL = f"[还也]?{any_of('cues', 'will')}"
@@ -37,7 +37,7 @@ _OPENING = re.compile(
     f"{any_of('cues', 'when')}?{any_of('cues', 'aim')}?(?:从[^,。;:]{{0,10}}(?:方面|入手|着手|发力)[^,。;:]{{0,4}}[,:])?"
 )
 _REFERRING = re.compile(any_of("cues", "referring"))
-_TURNING = re.compile(f"(?<=,)(?={any_of('cues', 'turning')}[^,。;:]{{0,10}}?将)")
+_TURNING = re.compile(f"(?<=,)(?={any_of('cues', 'turning')}(?:(?<=[将划拟])|[^,。;:]{{0,10}}?将))")
 
 
 def promises(text: str, span: Span, shortcomings: Sequence[str]) -> list[Span]:

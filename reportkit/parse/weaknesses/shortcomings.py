@@ -28,7 +28,7 @@ _NATURE = re.compile(any_of("points", "nature"))
 _LEADS = re.compile(any_of("points", "leads"))
 _SIGH = re.compile(any_of("points", "sigh"))
 _TOLD_OF = "[^,。;:]{0,20}?(?<![对给向])我(?:镇|乡|街道|局|办|县|区)"  # 今年以来我镇 …
-_OPENING = re.compile(f"(?:{any_of('points', 'opening')}|(?!全){ORGAN}(?=[^将])|{_TOLD_OF})+")
+_OPENING = re.compile(f"(?:{any_of('points', 'opening')}|(?!全){ORGAN}(?=[^将的])|{_TOLD_OF})+")
 _RUN_BEGIN = re.compile(any_of("points", "run") + "$")
 _RUN_END = re.compile(any_of("points", "run_end") + "[,。;]*$")
 _HALF = re.compile("[不欠较]|有待")  # a member that says only how the one before is

@@ -21,6 +21,7 @@ _LABEL = re.compile(rf"(?<![^\n。;]){LABEL}")
 _SHORT = re.compile("[^,;:。\n]{2,60}(?:[:。\n]|$)")  # what is longer is no label; asking this first is much faster
 _STOP = re.compile(rf"[{_CN}][、.](?<![^\n。]..)[^\n。]{{0,6}}{any_of('headings', 'stop')}")
 _PROBLEM, _MEASURE = re.compile(any_of("headings", "problem")), re.compile(any_of("headings", "measure"))
+_WANTING = re.compile(any_of("headings", "wanting"))
 _BOTH = re.compile(f"{_PROBLEM.pattern}[^\n]{{0,4}}?{any_of('headings', 'joint')}[^\n]*?{_MEASURE.pattern}")
 _PAST = re.compile(any_of("headings", "past"))
 _PAST_SENTENCE = re.compile(
@@ -131,7 +132,7 @@ def role_of(label: str) -> str:
 
 def announces(lead: str) -> str:
     """What the words before a list announce; "" if they do not say."""
-    return "problem" if _PROBLEM.search(lead) and not _MEASURE.search(lead) else ""
+    return "problem" if _WANTING.search(lead) or (_PROBLEM.search(lead) and not _MEASURE.search(lead)) else ""
 
 
 def _after_broken_heading(text: str) -> int:
