@@ -19,6 +19,7 @@ _BEGINNINGS = (("explains", _EXPLAINS), ("goes_on", _GOES_ON), ("another", _ANOT
 _SUMS_UP = re.compile(any_of("points", "sums_up"))
 _PIVOT = re.compile(f",(?!{any_of('points', 'sums_up', 'explains')})(?=[^,。;:]{{0,16}}?{any_of('points', 'pivot')})")
 _BUT = re.compile(f"(?<=,){any_of('points', 'but')},?")
+_WILL = re.compile(f"{ORGAN}?[^,。;]{{0,4}}{any_of('cues', 'will')}")
 _PRAISE = re.compile(any_of("points", "praise"))
 _CONTRAST = re.compile(any_of("points", "contrast"))
 _ITSELF = re.compile(f",[^,。;]{{0,6}}?(?:{ORGAN})")
@@ -61,7 +62,7 @@ def _admitted(text: str, sentence: Span) -> Span | None:
     if nothing is None:
         return sentence
     but = _BUT.search(text, nothing.end(), sentence[1])
-    return (but.end(), sentence[1]) if but else None
+    return (but.end(), sentence[1]) if but and not _WILL.match(text, but.end()) else None
 
 
 def _one_each(text: str, span: Span) -> list[Span]:
