@@ -15,6 +15,7 @@ _NUMERALS = tuple("一二三四五六七八九十")
 _BEFORE_ONE = tuple("统单唯不逐同")  # 统一 is broken, and the line does not begin with a number
 _POINTED = re.compile("[,、;:。!?]")
 _REMNANT = re.compile("[^,、;:。!?]{1,3}[,、;。]")  # of a word that the end of a line has cut
+_LONGEST = 80  # what is longer is no heading
 _FULL, _NEARLY_FULL = 0.92, 0.75  # of the widest line: what a line that looks like a title, or any other, fills if the page broke it
 
 
@@ -82,8 +83,11 @@ def _headed(folded: str, line: Span, heading: re.Pattern[str]) -> list[Span]:
 def _before_blanks(folded: str, line: Span) -> list[Span]:
     """What stands before every blank of a line, from its beginning or the punctuation before it on."""
     start, end = line
+    if " " not in folded[start:end]:
+        return []
     blanks = [blank.start() for blank in _BLANK.finditer(folded, start, end)]
-    return [(max(start, *(folded.rfind(mark, start, blank) + 1 for mark in _CLOSED)), blank) for blank in blanks]
+    places = [(max(start, *(folded.rfind(mark, max(start, blank - _LONGEST), blank) + 1 for mark in _CLOSED)), blank) for blank in blanks]
+    return [(at, blank) for at, blank in places if blank - at < _LONGEST]
 
 
 def _width(line: str) -> int:
