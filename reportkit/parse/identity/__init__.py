@@ -33,6 +33,10 @@ _ISSUER = re.compile(
     r"(?=(?:成文|发布|生成|公开|印发|有效|发文|信息|主题|文件|组配|索引|体裁|关键)[^\s:,。;|]{0,6}[:\]】]|[\s:,。;|]|$)"
 )
 _SOURCE = re.compile(r"来源[:|]([^\s:,。;|]{2,30}?)(?=发布|作者|时间|日期|浏览|字|点击|\||$)")
+_SOURCES_ZH = {
+    "title": "标题", "line below": "标题下一行", "file title": "文件标题", "file name": "文件名", "opening": "开头", "signature": "落款",
+    "issuer": "发布机构", "text": "正文", "source": "来源",
+}
 _TOWN = re.compile(r".*(?:镇|乡|苏木|街道)(?:人民政府|政府|办事处)?")
 _SEAT = re.compile(r"(?:人民政府|政府|办事处|街道办)$")
 _CITING = re.compile(r"根据|按照|依据|要求|,|。")
@@ -153,10 +157,11 @@ def _year(titles: list[_Titled], whole: str, days: list[Day]) -> tuple[int | Non
     announced = titled.title.year if titled else announced_year(whole[:_OPENING])
     evidence = Evidence(announced, stated_year(whole[:_OPENING]), most_named(body), day)
     year, source, notices = covered_year(evidence)
-    if titled and len(set(titled.title.years)) > 1:
-        notices.append(Notice(f"the title names several years: {', '.join(map(str, titled.title.years))}"))
     where = {"title": titled.where if titled else "the opening of the text", "opening": "the opening of the text", "text": "the text", "": ""}[source]
-    return year, where, [msgspec.structs.replace(notice, where=where) for notice in notices] + oddities(whole[:_OPENING])
+    notices = [msgspec.structs.replace(notice, where=where) for notice in notices]
+    if titled and len(set(titled.title.years)) > 1:
+        notices.append(Notice(f"the title names several years: {', '.join(map(str, titled.title.years))}", titled.where))
+    return year, where, notices + oddities(whole[:_OPENING])
 
 
 def _names(titles: list[_Titled], lines: Sequence[Paragraph], signed: Signature, whole: str) -> Iterator[_Named]:
@@ -190,7 +195,8 @@ def _organ(names: list[_Named]) -> tuple[str | None, str, list[Notice]]:
 
 def _two_organs(first: _Named, other: _Named, where: str) -> Notice:
     """Two names for one organ; of two towns one is wrong."""
-    text = f"the {other.source} names {other.organ}, the {first.source} {first.organ}\n标题为{first.organ}，他处写{other.organ}"
+    zh = f"{_SOURCES_ZH[first.source]}为{first.organ}，{_SOURCES_ZH[other.source]}为{other.organ}"
+    text = f"the {other.source} names {other.organ}, the {first.source} {first.organ}\n{zh}"
     are_towns = all(_TOWN.fullmatch(name.organ) for name in (first, other))
     return Notice(text, where, "other_town" if are_towns else "")
 

@@ -20,6 +20,7 @@ from .worded import is_table, note_subject, note_topic, read_words
 from .wording import MEASURES, PARTS, WORDS, Figure, Wording, any_of, blot, find_cues
 
 _LIST_UNITS = {"条", "条次", "篇", "篇次", "份", "件", "期", "则", "批次", "批", "项", "张"}
+_CARRIED_UNITS = {*_LIST_UNITS, "次"}
 _ITEM = re.compile(r"\(?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[.、)是]|[·•●*-]")
 _FUTURE = re.compile(rf"(?:{_ITEM.pattern})?(?:{any_of(WORDS['future'])})")
 _WHOLE = re.compile(any_of(WORDS["whole"]))
@@ -73,7 +74,7 @@ def _read_sentence(wording: Wording, start: int, end: int, scene: Scene) -> None
                 read_words(text, lead, last, scene)
         else:
             read_words(text, first, last, scene)
-    if len(scene.pending) > 1 and all(c.channel and c.unit in _LIST_UNITS | {"次"} for c in scene.pending):  # of channels no total need be told
+    if len(scene.pending) > 1 and all(c.channel and c.unit in _CARRIED_UNITS for c in scene.pending):  # of channels no total need be told
         scene.counts = scene.counts + scene.pending
 
 

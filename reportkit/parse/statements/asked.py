@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from .scene import ANSWERED, DOCUMENTS, NOUNS, PART, RECEIVED, Reading, Scene
 from .subjects import SUM, VERBS, is_filler, plain_name, unless_general
-from .wording import MEASURES, WORDS, Cue, Figure, any_of
+from .wording import AND, MEASURES, WORDS, Cue, Figure, any_of
 
 _OTHER_TRAINING = re.compile(any_of(WORDS["specific_training"]))
 _TRAINING = re.compile(any_of(WORDS["disclosure_training"]))
@@ -18,7 +18,6 @@ _SENT_BY = re.compile("(?:自然人|公民|个人|法人|企业|组织)[^,]{0,12
 _ASKED_FOR = re.compile("(?:政府|政务)?信息公开$")
 _EVENTS, SITTINGS = {"press_conferences", "training_sessions"}, {"次", "场", "场次"}
 _FORMS = re.compile("^(?:图|文|文字|图片|音频|视频|图表|动漫|海报|问答)(?:[、和与及](?:图|文|文字|图片|音频|视频|图表|动漫|海报|问答))+$")
-_AND = re.compile("[、和与及]")
 
 
 def asked(kind: str, before: str, cues: tuple[Cue, ...], context: str, figure: Figure, scene: Scene) -> Reading | None:
@@ -57,7 +56,7 @@ def _is_on_disclosure(before: str, cues: tuple[Cue, ...]) -> bool:
     """Whether a training is on disclosure, or of a kind that does not say on what (业务培训, 集中培训)."""
     noun = next(cue for cue in reversed(cues) if cue.kind == "training_sessions")
     told = before[max((cue.end for cue in cues if cue.end <= noun.start), default=0) : noun.start]
-    kind = _AND.split(told)[-1]
+    kind = AND.split(told)[-1]
     return not _OTHER_TRAINING.search(before) and (is_filler(kind) or bool(_TRAINING.search(before)))
 
 
@@ -76,7 +75,7 @@ def _are_joined(before: str, cues: tuple[Cue, ...]) -> bool:
     """Whether the figure is one sum over two measures (行政复议和行政诉讼共3件), or over a measure and something else."""
     nouns = [cue for cue in cues if cue.kind in NOUNS]
     others = [(noun.end, other and other.start) for noun, other in pairwise([*nouns, None]) if not other or other.kind != noun.kind]
-    return any(_AND.search(_FORMS.sub("", before[end:start])) for end, start in others)
+    return any(AND.search(_FORMS.sub("", before[end:start])) for end, start in others)
 
 
 def _applied(kind: str, before: str, cues: tuple[Cue, ...], context: str, scene: Scene) -> Reading | None:

@@ -3,9 +3,9 @@
 import re
 
 from .periods import PERIOD
-from .scene import DOCUMENTS, NOUNS, PART, RECEIVED, SEVERAL, TOTAL, Reading, Scene
+from .scene import DOCUMENTS, NOUNS, PART, RECEIVED, TOTAL, Reading, Scene
 from .subjects import ENDINGS, SUM, channel_before, channel_end, is_filler, is_organ, name_of, named_after, names_channels, plain_name
-from .wording import WORDS, Cue, Figure, any_of, blot
+from .wording import AND, WORDS, Cue, Figure, any_of, blot
 
 ENUMERATED = re.compile(rf"等[^,、]{{0,12}}(?:信息|内容|文件|资料|情况)(?:{any_of(WORDS['sums'] + WORDS['trailing'])})*$")
 _SUM_THROUGH = re.compile("(?:共计?|累计)(?:通过|在|利用|依托|借助|经).*信息[^、]{0,3}$")
@@ -18,7 +18,8 @@ _TO_AN_ORGAN = re.compile(r"(?:向|给|至|往)[^,]{0,16}(?:办|局|委|部|厅|
 _JUST_TAKEN = re.compile("(?:均?被)?[录采]用")
 _HANDED_IN = re.compile("报送|上报|投稿|呈报")
 ITEMS = {"条", "篇", "则", "期"}
-_VIEWS = 10_000  # 播放 as often as this is what viewers did, and not a loudspeaker
+_VIEWS = 10_000  # 播放 as often as this is what viewers did, unless a loudspeaker or a screen is named
+_REPEATS = re.compile("喇叭|广播|村村响|屏|宣传车")
 
 
 def disclosed(before: str, context: str, cues: tuple[Cue, ...], figure: Figure, scene: Scene) -> Reading | None:
@@ -30,7 +31,7 @@ def disclosed(before: str, context: str, cues: tuple[Cue, ...], figure: Figure, 
     if is_open and not is_about and is_filler(before[verb.end :]):
         return None
     scene.topic = "proactive"
-    if "播放" in before and figure.value >= _VIEWS:
+    if "播放" in before and figure.value >= _VIEWS and not _REPEATS.search(scene.subject + before):
         return None
     if "累计" in before and scene.added == scene.sentence:
         return None
@@ -102,7 +103,7 @@ def _part_beside_total(before: str, context: str, cues: tuple[Cue, ...], figure:
     if "公开" not in before and any(c.sentence == scene.sentence for c in totals):
         return Reading(PART, plain_name(before))
     named = before[: cues[-1].start].strip("、")
-    is_smaller = any(c.value > figure.value and (not c.channel or SEVERAL.search(c.label)) for c in totals)
+    is_smaller = any(c.value > figure.value and (not c.channel or AND.search(c.label)) for c in totals)
     return Reading(PART, named) if is_smaller and not is_filler(named) else None
 
 
@@ -124,4 +125,4 @@ def _subject(before: str, cues: tuple[Cue, ...], scene: Scene) -> str:
 
 def _is_enumeration(before: str, figure: Figure) -> bool:
     """Whether the number only counts the things just named (网站推送和村民微信群两条)."""
-    return figure.written in "两二三四五" and len(re.split("[、和与及]", before)) == figure.value
+    return figure.written in "两二三四五" and len(AND.split(before)) == figure.value

@@ -7,7 +7,7 @@ from .disclosed import ITEMS, goes_on
 from .periods import PERIOD
 from .scene import ANSWERED, NOUNS, PART, RECEIVED, TOTAL, Reading, Scene
 from .subjects import SUM, VERBS, is_filler, name_of, plain_name
-from .wording import WORDS, Figure, find_cues
+from .wording import AND, WORDS, Figure, find_cues
 
 PASSED_OVER = {"never", "elsewhere", "outcome", "none"}
 AFTER_NOUN = re.compile(r"均|全部|都|已|为|占|比|较|同比|上升|下降|增|减|提高|中,|中$|\d")
@@ -16,7 +16,6 @@ _UNDECIDED = re.compile("除|[尚待]|正在")
 _FORM = re.compile("[图解视频音动漫问答文字海报]")
 _REACHED = re.compile("达|[均仅]?为|.{0,2}[增升减降长少高][到至]")
 _OF_INFORMATION = re.compile("信息|公开|发布|推送|网|微信|平台|内容|[条篇期]")
-_AND = re.compile("[、和与及]")
 
 
 def inherited(before: str, after: str, context: str, figure: Figure, scene: Scene) -> Reading | None:
@@ -85,8 +84,8 @@ def _is_answered(after: str) -> bool:
 
 def _named_behind(before: str, after: str, context: str, figure: Figure, scene: Scene) -> str:
     """The name that follows its number in a list (政策解读4条，7篇审计报告和3篇整改报告); "" where none does."""
-    noun = _AND.split(after)[0]
+    noun = AND.split(after)[0]
     last = scene.counts[-1] if scene.counts else None
     is_item = last and last.measure == PART and last.told and last.sentence == scene.sentence and figure.unit in ITEMS
-    is_item = is_item and re.fullmatch("[,、]|[^,;]{2,16}[和与及]", context) and (before == "" or _AND.fullmatch(before[-1:]))
+    is_item = is_item and re.fullmatch("[,、]|[^,;]{2,16}[和与及]", context) and (before == "" or AND.fullmatch(before[-1:]))
     return noun if is_item and NAME.search(noun) and not AFTER_NOUN.match(noun) else ""

@@ -5,11 +5,10 @@ import re
 from .periods import YEARS, named_years
 from .scene import NOUNS
 from .subjects import ENDINGS, VERBS, is_filler, name_of
-from .wording import Figure, find_cues
+from .wording import AND, Figure, find_cues
 
 _SHARED = re.compile(r"分别|依次|各(?=[有为公发推]|$)")
 _CLAUSES = re.compile("[,;:()。\n]")
-_AND = re.compile("[、和与及]")
 _STOP = re.compile("[,;。\n]|$")
 _NAMED = re.compile("[,;:()。\n、和与及为是]")
 _ORDINAL = re.compile(r"^(?:[一二三四五六七八九十]+、|\d{1,2}、)")
@@ -26,7 +25,7 @@ def find_leads(text: str, starts: tuple[int, int, int], figures: list[Figure], i
     own = before.rpartition("、")
     if i and own[0] and find_cues(own[0]):
         before = own[2]
-    elif i and _AND.fullmatch(before[-1:]):
+    elif i and AND.fullmatch(before[-1:]):
         opening = text[first : figures[0].start]
         cues = find_cues(opening)
         if cues and cues[-1].kind in VERBS and is_filler(opening[cues[-1].end :]):
@@ -52,7 +51,7 @@ def _divided(text: str, sentence: int, first: int, figures: list[Figure], i: int
     if not each:
         return None
     figures, before = [f for f in figures if f.start >= each.end()], i - sum(f.start < each.start() for f in figures)
-    subjects, rest = _AND.split(text[first : each.start()]), text[each.end() : figures[0].start]
+    subjects, rest = AND.split(text[first : each.start()]), text[each.end() : figures[0].start]
     if each[0] == "各":
         verbs = [cue for cue in find_cues(subjects[0]) if cue.kind in VERBS]
         opening = subjects[0][: verbs[0].end] if verbs else ""
@@ -70,7 +69,7 @@ def _divided(text: str, sentence: int, first: int, figures: list[Figure], i: int
 
 def _measures(words: str) -> list[str]:
     """The words that name one measure each where several are named one after another (行政复议、行政诉讼0件)."""
-    pieces = _AND.split(_ORDINAL.sub("", words))
+    pieces = AND.split(_ORDINAL.sub("", words))
     kinds = [{cue.kind for cue in find_cues(piece)} for piece in pieces]
     named = [piece for piece, kind in zip(pieces, kinds, strict=True) if kind & {*NOUNS, "carry"}]
     return named if len(named) > 1 and all(kinds) else []

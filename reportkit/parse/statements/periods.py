@@ -3,7 +3,7 @@
 import re
 
 from .scene import Scene
-from .wording import PARTS, WORDS, Cue, any_of, find_cues
+from .wording import AND, PARTS, WORDS, Cue, any_of, find_cues
 
 PERIOD = re.compile(
     rf"(?P<year>(?:19|20)\d\d)年|(?P<past>{any_of(WORDS['past'])})|(?P<next>{any_of(WORDS['next'])})|(?P<own>{any_of(WORDS['thisyear'])})"
@@ -12,7 +12,6 @@ YEARS = re.compile(r"(?P<first>20\d\d)年?度?(?:(?P<to>[至到~—-]+)(?P<last>
 _DATED = re.compile("20\\d\\d年度?(?:[^,;、发布公开收推更]|信息公开|公开(?=情况)){0,20}?(?:预算|决算|总结|年报|报告(?!期)|年鉴|计划|情况)")
 _TITLE = re.compile("《[^》]*》")
 _COMPARED = re.compile(rf"(?<![货评])(?!(?<=发布|公开|推送)每)(?:{any_of(WORDS['comparisons'])})(?![到至赛武]|头条|新闻|晚报|商报)")
-_AND = re.compile("[、和与及]")
 _NEW = re.compile("新收|新增")
 _TO = "[至到~—–-]+"
 _PART_OF_YEAR = re.compile(
@@ -62,7 +61,7 @@ def part_of_year(before: str, context: str) -> str:
 
 def carried(before: str, after: str, cues: tuple[Cue, ...], year: int | None) -> str | None:
     """The measure of carried-over applications by their direction; None where nothing is carried or the direction is not told."""
-    after = _AND.split(after)[0]
+    after = AND.split(after)[0]
     carries = [cue for cue in cues if cue.kind == "carry"]
     if carries and _NEW.search(before, carries[-1].end):
         return None

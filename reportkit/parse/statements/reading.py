@@ -13,7 +13,7 @@ from .wording import MEASURES, Cue, Figure, blot, find_cues
 
 NOTHING = Reading("")
 """The verdict that a figure counts nothing of ours."""
-_UNLESSNAMED = {"never", "elsewhere", "handle", "receive", "outcome", "answer", "reconsiderations", "litigations"}
+_UNLESS_NAMED = {"never", "elsewhere", "handle", "receive", "outcome", "answer", "reconsiderations", "litigations"}
 _CLASSES = re.compile(r"(?<!第)[\d一二两三四五六七八九十百]+余?(?:大|个)?类别?(?=[\d一二三四五六七八九十]|$|共|合计|总计)")
 _REMARK = re.compile(r"(?<=[息容件])\([^()\d]*\)$")
 _SHARE_OF = re.compile(r"的(?:(?:近|约|超)?[\d.]+%|目标|任务|指标|计划)")
@@ -97,10 +97,10 @@ def _without_cue(words: Words, scene: Scene) -> Reading | None:
 
 def _of_other_things(words: Words, scene: Scene) -> Reading | None:
     """Counts of something else (接待来访12次), unless it was published or stands in a list of what was."""
-    kind, context, cues, figure = words.kind, words.context, words.cues, words.figure
-    if kind not in PASSED_OVER or _is_published_name(words, scene) or kind == "elsewhere" and _is_listed(context, cues, figure, scene):
+    kind, cues = words.kind, words.cues
+    if kind not in PASSED_OVER or _is_published_name(words, scene) or kind == "elsewhere" and _is_listed(words, scene):
         return None
-    is_item = scene.told and scene.topic == "proactive" and goes_on(context, ENDINGS[0], figure, scene)
+    is_item = scene.told and scene.topic == "proactive" and goes_on(words.context, ENDINGS[0], words.figure, scene)
     return NOTHING if is_item else _passed_over(kind, words.before[cues[-1].start : cues[-1].end], scene) or NOTHING
 
 
@@ -130,7 +130,7 @@ def _is_next(words: Words, scene: Scene) -> bool:
 def _is_published_name(words: Words, scene: Scene) -> bool:
     """Whether the last cue only belongs to the name of what was published (公开行政复议决定书3件), not to a denial (不予公开信息)."""
     before, cues = words.before, words.cues
-    if words.kind not in _UNLESSNAMED or words.kind == "never" and before[cues[-1].start] in "不未":
+    if words.kind not in _UNLESS_NAMED or words.kind == "never" and before[cues[-1].start] in "不未":
         return False
     is_name = NAME.search(before) or before.endswith("栏目") and words.figure.unit in ITEMS
     return bool(is_name) and (_is_next(words, scene) or _publishes(words.kind, cues))
@@ -176,8 +176,9 @@ def _kind(before: str, cues: tuple[Cue, ...], scene: Scene) -> str:
     return "" if kind == "new" and scene.topic == "proactive" and is_filler(before) else kind
 
 
-def _is_listed(context: str, cues: tuple[Cue, ...], figure: Figure, scene: Scene) -> bool:
+def _is_listed(words: Words, scene: Scene) -> bool:
     """Whether a count of other things (行政许可12条) stands as a count of what was disclosed about them."""
+    context, cues, figure = words.context, words.cues, words.figure
     is_next = all(cue.kind == "elsewhere" for cue in cues) and figure.unit in ITEMS and goes_on(context, ENDINGS[0], figure, scene)
     is_next = is_next or context.startswith("、") and goes_on(context, "", figure, scene)
     kinds = {cue.kind for cue in cues}

@@ -1,13 +1,11 @@
 """What stands while a narrative is read: the counts made so far, and what the text has led the reader to expect."""
 
-import re
 from dataclasses import dataclass, field, replace
 
-from .wording import MEASURES
+from .wording import AND, MEASURES
 
 TOTAL, PART, RECEIVED, ANSWERED = "proactive_total", "proactive_part", "applications_received", "applications_answered"
 DOCUMENTS = {"normative_documents_issued", "rules_issued"}
-SEVERAL = re.compile("[、和与及]")
 NOUNS = {name for name, measure in MEASURES.items() if "nouns" in measure}
 
 
@@ -96,7 +94,7 @@ def settled(counts: list[Count]) -> list[Count]:
             continue
         if count.measure == TOTAL:
             beside = [c for c in counts if c.channel and c.measure == PART and not c.told]
-            is_beside = any(SEVERAL.search(count.label) or c.sentence < count.sentence and "等" not in count.label for c in beside)
+            is_beside = any(AND.search(count.label) or c.sentence < count.sentence and "等" not in count.label for c in beside)
             count = replace(count, measure=PART) if count.channel and (is_one_of_many or is_beside) else replace(count, label="")
         if not any(_repeats(count, other) for other in kept) and not _is_contradicted(count, counts):
             kept.append(count)

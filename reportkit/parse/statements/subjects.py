@@ -3,12 +3,13 @@
 import re
 from functools import lru_cache
 
-from .wording import WORDS, Cue, any_of, blot, find_cues
+from .wording import AND, WORDS, Cue, any_of, blot, find_cues
 
 VERBS = {"publish", "make", "receive", "new", "handle", "answer", "carry", "hold"}
 ENDINGS = tuple(WORDS["part_endings"])
 SUM = re.compile(rf"(?<![公中])(?:{any_of(WORDS['sums'])})(?![同享识青]|产(?!生)|建共)")
-_CHANNEL = re.compile(f"(?<=[在过托用助由经以])(?:“[^”]+”|《[^》]+》)(?:[^,;“《]{{0,8}}栏目)?(?=(?:{any_of(WORDS['channel_tails'])})?(?:{any_of(WORDS['leading'])})*(?:公开|发布|推送|刊|登|上传|更新))|(?!{any_of(WORDS['not_channels'])})(?:政府网(?![站页])|(?<=[\u4e00-\u9fff]{{2}})网(?=(?:主动|对外)?(?:公开|发布|推送|更新)(?!栏|专栏))|{any_of(WORDS['channels'])})(?:{any_of(WORDS['channel_tails'])})*")
+_TAILS = any_of(WORDS["weightless_tails"] + WORDS["channel_tails"])
+_CHANNEL = re.compile(f"(?<=[在过托用助由经以])(?:“[^”]+”|《[^》]+》)(?:[^,;“《]{{0,8}}栏目)?(?=(?:{_TAILS})?(?:{any_of(WORDS['leading'])})*(?:公开|发布|推送|刊|登|上传|更新))|(?!{any_of(WORDS['not_channels'])})(?:政府网(?![站页])|(?<=[\u4e00-\u9fff]{{2}})网(?=(?:主动|对外)?(?:公开|发布|推送|更新)(?!栏|专栏))|{any_of(WORDS['channels'])})(?:{_TAILS})*")
 _TAIL = re.compile(f"(?:{any_of(WORDS['weightless_tails'])}|(?<![网线])上)+$")
 _SUBJECT = re.compile(r".{0,8}(?:镇|乡|街道|苏木|县|区|市|旗|局|办|委|中心)(?:人民政府|办事处|政府|机关|本级)?")
 _PREPOSITION = re.compile(any_of(w for w in WORDS["prepositions"] if len(w) > 1) + "|[在于经由被]|以(?=[^,]{2,20}为)")
@@ -24,7 +25,6 @@ _OTHERS = re.compile("其[他它](?:方式|渠道|形式|途径|媒体|平台)")
 _EVERY = re.compile(rf"^(?:{any_of(WORDS['every'])})")
 _OPENING = re.compile(r".*20\d\d年度?(?=.*(?:公开|发布))")
 _EVERY_KIND = re.compile(rf"(?:{any_of(WORDS['every'])})[\u4e00-\u9fff]{{0,2}}媒体$")
-_AND = re.compile("[、和与及]")
 
 
 @lru_cache(maxsize=4096)
@@ -92,7 +92,7 @@ def _channel_name(before: str, end: int) -> str:
     phrase = phrase[max((m.end() for m in _PREPOSITION.finditer(blot(phrase))), default=0) :]
     head = _HEAD.match(phrase)
     name = _TAIL.sub("", phrase[head.end() if head else 0 :])
-    is_several = len(_CHANNEL.findall(_QUOTED.sub("", name))) > 1 and _AND.search(name)
+    is_several = len(_CHANNEL.findall(_QUOTED.sub("", name))) > 1 and AND.search(name)
     is_nameless = _EVERY.sub("", name, count=1) in WORDS["any_channel"]
     return "" if is_several or is_nameless else name
 

@@ -33,6 +33,8 @@ def _after(tails: set[str]) -> str:
     return f"(?:{inner}){'?' if '' in tails else ''}" if inner else ""
 
 
+AND = re.compile("[、和与及]")
+"""What joins the members of a list."""
 PARTS = re.compile(any_of(WORDS["parts"]) + "|(?:^|(?<=[,;]))涉及(?![^,;]{0,12}的)|[从按][^,;。:]{1,6}(?:看|分|统计)")
 """What announces the parts of a total (其中, 按渠道分)."""
 _CUES = {word: kind for kind, words in TABLE["cue"].items() for word in words}
