@@ -5,28 +5,27 @@ Deterministic and offline. A theme of an analyst's own file needs no model.
 
 import re
 import tomllib
-from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field, fields, replace
 from functools import cache, cached_property
+from itertools import compress
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from .errors import InvalidData
 from .text import squeeze
-from .theme_model import AFTER, BATCH, CLAUSES, LEAD, PARTS, Batch, Grams, batch_of, by_wording, once, trained
+from .theme_model import by_wording, trained
+from .theme_wording import PARTS, Wording, slots
+from .theme_words import BATCH
 
 if TYPE_CHECKING:
     import pandas as pd
 
 _HERE = Path(__file__).parent
 _POINTS = {"patterns": 2, "hints": 1, "against": -3}
-_GAP = "[^,;:。!?]{0,8}?"
 _HAN = re.compile("[㐀-鿿]")
-_MARKS = np.array([[ord(mark) + 1] for mark in ",;:!?。、"])  # as keys of a Batch, to be compared with a row of them
-_STOP = ord("。") + 1
 
 
 @dataclass(frozen=True)
@@ -41,18 +40,6 @@ class Theme:
     patterns: tuple[str, ...] = ()
     hints: tuple[str, ...] = ()
     against: tuple[str, ...] = ()
-
-
-class _First(NamedTuple):
-    """A word that begins patterns: the numbers of those that it makes up alone, and of those in which more must follow.
-
-    No text needs to be asked for the latter unless `gate`, the second words of all of them, matches.
-    """
-
-    word: str
-    alone: list[int]
-    gate: re.Pattern[str]
-    followed: list[tuple[int, re.Pattern[str]]]
 
 
 @dataclass(frozen=True)
@@ -86,40 +73,9 @@ class Codebook:
         return frozenset(number for number, (n, value, line) in lines if value > 0 and (self.themes[n].id, line) not in known)
 
     @cached_property
-    def first_words(self) -> tuple[Grams, list[list[_First]]]:
-        """The first words of all patterns by their first three characters (or fewer): these grams, and the words of each."""
-        alone, followed, second = defaultdict(list), defaultdict(list), defaultdict(list)
-        for number, (_, _, line) in enumerate(self.patterns):
-            first, *rest = _slots(line, self.words)
-            following = re.compile("".join(map(_then, rest)))
-            for word in dict.fromkeys(first):
-                if rest:
-                    followed[word].append((number, following))
-                    second[word] += rest[0]
-                else:
-                    alone[word].append(number)
-        index: dict[str, list[_First]] = {}
-        for word in alone | followed:
-            entry = _First(word, alone[word], re.compile(_then(second[word])), followed[word])
-            index.setdefault(word[:3], []).append(entry)
-        return Grams.of(index), list(index.values())
-
-
-def _then(words: list[str]) -> str:
-    """A regular expression for one of these words soon after, in the same clause; for none if there are no words."""
-    return f"{_GAP}(?:{'|'.join(map(re.escape, dict.fromkeys(words)))})" if words else "(?!)"
-
-
-def _slots(pattern: str, words: dict[str, str]) -> list[list[str]]:
-    """A pattern's words, slot by slot, its word groups written out."""
-    try:
-        plain = re.sub(r"\{(\w+)\}", lambda group: words[group[1]], pattern)
-    except KeyError as missing:
-        raise InvalidData(f"the pattern {pattern!r} names the word group {missing}, which [words] does not hold; add it there") from None
-    slots = [[squeeze(word) for word in slot.split("|")] for slot in plain.split("…")]
-    if not all(word for slot in slots for word in slot):
-        raise InvalidData(f"the pattern {pattern!r} has an empty word; remove the | or … that is left over")
-    return slots
+    def wording(self) -> Wording:
+        """The patterns, ready to be found in texts."""
+        return Wording.of([slots(line, self.words) for _, _, line in self.patterns])
 
 
 def _read(path: Path) -> Codebook:
@@ -155,7 +111,7 @@ def load(path: str | Path) -> Codebook:
         old = themes.get(theme.id)
         themes[theme.id] = replace(old, **{kind: getattr(old, kind) + getattr(theme, kind) for kind in _POINTS}) if old else theme
     book = Codebook(tuple(themes.values()), base.words | extra.words)
-    book.first_words  # noqa: B018  a faulty pattern should fail here, with the file at hand, not at the first text
+    book.wording  # noqa: B018  a faulty pattern should fail here, with the file at hand, not at the first text
     return book
 
 
@@ -169,38 +125,6 @@ def table(lang: str = "en", themes: Codebook | None = None) -> "pd.DataFrame":
     return frame.rename(columns={"excludes": "not"})
 
 
-def _parts(batch: Batch) -> np.ndarray:
-    """The part of its text that each character of the batch stands in, int64."""
-    own = np.where(batch.lead, 0, batch.keys[0])
-    first = np.flatnonzero(batch.place == 0)[batch.text]
-
-    def before(marks: np.ndarray) -> np.ndarray:
-        count = np.cumsum(marks) - marks
-        return count - count[first]
-
-    clause = np.minimum(before((own == _MARKS).any(axis=0)), CLAUSES - 1)
-    return np.where(batch.lead, LEAD, np.where(before(own == _STOP) > 0, AFTER, clause))
-
-
-def hits(texts: list[str], book: Codebook) -> np.ndarray:
-    """(text, part, number) of the patterns found in squeezed texts, each once, int of shape (hits, 3)."""
-    batch, (starts, words) = batch_of(tuple(texts)), book.first_words
-    where, start = starts.find(batch)
-    shape = (len(texts), PARTS, len(book.patterns))
-    text, part = batch.text[where], _parts(batch)[where]
-    base = np.ravel_multi_index((text, part, np.zeros_like(part)), shape)
-    found: list[int] = []
-    for n, place, key, gram in zip(text.tolist(), batch.place[where].tolist(), base.tolist(), start.tolist(), strict=True):
-        line = texts[n]
-        for word, alone, gate, followed in words[gram]:
-            if line.startswith(word, place):
-                found += [key + number for number in alone]
-                end = place + len(word)
-                if followed and gate.match(line, end):
-                    found += [key + number for number, following in followed if following.match(line, end)]
-    return np.column_stack(np.unravel_index(once(np.array(found, dtype=np.int64)), shape))
-
-
 def points_of(found: np.ndarray, book: Codebook, count: int) -> np.ndarray:
     """Points for and against by the hits in `count` texts, float32 of shape (texts, 2, parts, themes)."""
     text, part, number = found.T
@@ -212,13 +136,13 @@ def points_of(found: np.ndarray, book: Codebook, count: int) -> np.ndarray:
 
 def evidence(texts: list[str], book: Codebook) -> np.ndarray:
     """The points of squeezed texts, as `points_of` lays them out."""
-    return points_of(hits(texts, book), book, len(texts))
+    return points_of(book.wording.hits(texts), book, len(texts))
 
 
 def _choose(texts: list[str], book: Codebook) -> np.ndarray:
     """Themes of squeezed texts, bool of shape (texts, themes of the book); a row without any is "other"."""
     model, size = trained(), len(standard().themes)
-    found = hits(texts, book)
+    found = book.wording.hits(texts)
     points = points_of(found, book, len(texts))
     probabilities = model.probabilities(texts, points[..., :size])
     if not book.own:
@@ -240,10 +164,10 @@ def code_many(texts: Iterable[str], themes: Codebook | None = None) -> list[tupl
         return []
     # all texts in one go: a character's folding is looked up once, not once a text
     texts = squeeze("\0".join(text.replace("\0", "") for text in texts)).split("\0")
-    ids, found, unique = np.array(book.ids), {}, list(dict.fromkeys(texts))
+    ids, found, unique = book.ids, {}, list(dict.fromkeys(texts))
     for start in range(0, len(unique), BATCH):
         batch = unique[start : start + BATCH]
-        found.update((text, tuple(ids[row].tolist())) for text, row in zip(batch, _choose(batch, book), strict=True))
+        found |= {text: tuple(compress(ids, row)) for text, row in zip(batch, _choose(batch, book).tolist(), strict=True)}
     return [found[text] if _HAN.search(text) else ("other",) for text in texts]
 
 
