@@ -16,6 +16,7 @@ _INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff\u00ad"
 _WRITING = tomllib.loads((files(__package__) / "characters.toml").read_text(encoding="utf-8"))
 TRADITIONAL: str = _WRITING["traditional"]
 _PLAIN: dict[str, str] = dict(zip(TRADITIONAL, _WRITING["simplified"], strict=True))
+_SAME: set[str] = set()  # characters met so far that folding leaves as they are
 _PINYIN = re.compile(r"(?<=[\u4e00-\u9fff])\([a-z]{0,4}[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ][a-z]{0,3}\)")
 _SHORT = 64
 
@@ -39,12 +40,12 @@ def fold(text: str) -> str:
 
 def _folded(text: str) -> str:
     if not text.isascii():
-        for character in set(text):
-            plain = _PLAIN.get(character)
-            if plain is None:
-                plain = _PLAIN[character] = _fold_character(character)
-            if plain != character:
-                text = text.replace(character, plain)
+        for character in set(text) - _SAME:
+            plain = _PLAIN.get(character) or _fold_character(character)
+            if plain == character:
+                _SAME.add(character)
+            else:
+                text = text.replace(character, _PLAIN.setdefault(character, plain))
         if "(" in text:
             text = _PINYIN.sub(lambda pinyin: " " * len(pinyin[0]), text)
     return text.replace("\t", " ").replace("\r", " ")

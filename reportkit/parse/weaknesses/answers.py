@@ -74,8 +74,9 @@ class Likeness:
         weights = [0.0] * len(self)
         for part in self._holders.keys() & parts:
             holders = self._holders[part]
+            share = (1 if len(part) > 2 else 0.5) / len(holders)
             for n in holders:
-                weights[n] += (1 if len(part) > 2 else 0.5) / len(holders)
+                weights[n] += share
         return weights
 
 
