@@ -104,6 +104,12 @@ def test_cover_tells_what_how_many_and_when(made):
     assert book.sheetnames[:3] == ["Cover", "Summary", "Data dictionary"]
 
 
+def test_a_heading_that_is_wrapped_does_not_cover_the_row_below(made):
+    summary = openpyxl.load_workbook(made[1] / "en.xlsx")["Summary"]
+    wide = [c for row in summary for c in row if isinstance(c.value, str) and len(c.value) > summary.column_dimensions[c.column_letter].width]
+    assert wide and all(summary.row_dimensions[c.row].height >= 30 for c in wide)
+
+
 @pytest.mark.parametrize("lang", ["en", "zh"])
 def test_every_column_has_its_meaning(lang):
     table = workbook.dictionary(lang)

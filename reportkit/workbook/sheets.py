@@ -5,6 +5,7 @@ import unicodedata
 import warnings
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
+from math import ceil
 
 import pandas as pd
 from openpyxl import Workbook
@@ -20,6 +21,7 @@ BOLD = Font(name="Calibri", bold=True)
 TITLE = Font(name="Calibri", bold=True, size=16, color="1F4E79")
 SECTION = Font(name="Calibri", bold=True, size=12, color="1F4E79")
 LINK = Font(name="Calibri", color="0563C1", underline="single")
+_LINE = 15  # points a line of text is high
 WRAP = Alignment(wrap_text=True, vertical="top", horizontal="left")
 ROWS = 1_048_575  # of a sheet of Excel, below the header
 LONGEST = 32_767  # characters of a cell
@@ -29,9 +31,14 @@ _WIDEST = 60
 _ILLEGAL = re.compile(r"[\x00-\x08\x0b-\x1f]|_(?=x[0-9A-Fa-f]{4}_)")  # Excel writes them as _xHHHH_, and so the mark itself too
 
 
+def _places(text: str) -> int:
+    """How many digits wide a line is; a Chinese character takes two places."""
+    return sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
+
+
 def width(texts: Iterable[str]) -> float:
-    """A column width that fits most of these texts; a Chinese character takes two places."""
-    sizes = sorted(sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in t.split("\n", 1)[0]) for t in texts)
+    """A column width that fits most of these texts."""
+    sizes = sorted(_places(t.split("\n", 1)[0]) for t in texts)
     return min(max(sizes[int(len(sizes) * 0.95)] if sizes else 8, 8) + 3, _WIDEST)
 
 
@@ -107,9 +114,16 @@ def text_sheet(book: Workbook, title: str, lines: Sequence[Sequence[tuple[object
     _for_paper(sheet)
     for n, size in enumerate(widths, 1):
         sheet.column_dimensions[get_column_letter(n)].width = size
-    for line in lines:
+    for n, line in enumerate(lines, 1):
+        if (height := max((_lines(v, font, size) for (v, font), size in zip(line, widths, strict=False)), default=1)) > 1:
+            sheet.row_dimensions[n].height = _LINE * height  # not every program fits a row to its wrapped text
         row = [_wrapped(sheet, plain(v), font) if font is not TITLE else cell(sheet, v, font) for v, font in line]
         sheet.append(row)
+
+
+def _lines(value: object, font: Font | None, size: float) -> int:
+    """Over how many lines a value is wrapped in a column of this width; bold letters are wider, and words do not break."""
+    return 1 if font is TITLE else ceil(_places(str(value)) * (1.15 if font and font.bold else 1) / size)
 
 
 def _for_paper(sheet) -> None:
