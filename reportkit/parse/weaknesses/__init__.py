@@ -114,7 +114,7 @@ def _all_items(text: str) -> list[_Item]:
     """Every item of the section in order, without punctuation at its ends."""
     marks = find_marks(text)
     found = stretches(text, marks)
-    no_measures = not any(stretch.role == "measure" for stretch in found)
+    measures_at = [stretch.start for stretch in found if stretch.role == "measure"]
     items: list[_Item] = []
     listed = [outer_lists([m for m in marks if stretch.start <= m.start < stretch.end]) for stretch in found]
     for number, (stretch, lists) in enumerate(zip(found, listed, strict=True)):
@@ -126,7 +126,7 @@ def _all_items(text: str) -> list[_Item]:
             is_measure = stretch.role == "measure"
             items.append(_Item(stretch.role, promised(text, span) if is_measure else span, number - is_measure))
         elif lists:
-            items += _listed(text, stretch, lists, no_measures)
+            items += _listed(text, stretch, lists, measures_at)
         elif stretch.role == "measure":
             before = [text[slice(*item.span)] for item in items if item.role == "problem"]
             items += [_Item("measure", span) for span in promises(text, (stretch.start, stretch.end), before)]
@@ -147,8 +147,8 @@ def _pieces(text: str, stretch: Stretch, lists: list[list[Mark]]) -> list[str]:
     return _CLAUSE_END.split(text[stretch.start : stretch.end])
 
 
-def _listed(text: str, stretch: Stretch, lists: list[list[Mark]], no_measures: bool) -> list[_Item]:
-    """The items of the lists of a stretch; no_measures: nowhere in the section do words open the measures."""
+def _listed(text: str, stretch: Stretch, lists: list[list[Mark]], measures_at: list[int]) -> list[_Item]:
+    """The items of the lists of a stretch; measures_at: where in the section words open the measures."""
     items: list[_Item] = []
     at = stretch.start
     for marks, following in zip(lists, [*lists[1:], None], strict=True):
@@ -157,13 +157,14 @@ def _listed(text: str, stretch: Stretch, lists: list[list[Mark]], no_measures: b
         several = any("\n" in text[a : b - 1] for a, b in spans)
         spans += _last_items(text, (marks[-1].end, end), several)
         said = stretch.role if marks is lists[0] else ""
-        role = said or announces(text[at : marks[0].start]) or _voted(text, spans)
+        before_measures = marks is lists[-1] and any(start >= stretch.end for start in measures_at)
+        role = said or announces(text[at : marks[0].start]) or _voted(text, spans, before_measures)
         if marks[0].ordinal == 2:  # the first item has lost its mark
             spans.insert(0, promised(text, (at, marks[0].start)))
         elif role == "measure" and stretch.role != "measure":
             items += [_Item("problem", span) for span in shortcomings(text, (at, marks[0].start))]
         whole = [_Item(role, span) for span in spans]
-        items += (_in_halves(text, spans) if role == "problem" and no_measures else []) or whole
+        items += (_in_halves(text, spans) if role == "problem" and not measures_at else []) or whole
         at = end
     return items
 
@@ -182,12 +183,13 @@ def _in_halves(text: str, spans: list[Span]) -> list[_Item]:
     return [_Item(role, span, n) for n, both in enumerate(halves) for role, span in zip(("problem", "measure"), both, strict=True)]
 
 
-def _voted(text: str, spans: list[Span]) -> str:
-    """Whether the items of a list read like problems or like measures."""
+def _voted(text: str, spans: list[Span], before_measures: bool) -> str:
+    """Whether the items of a list read like problems or like measures; in doubt they are problems before words that open the measures."""
     heads = [_HEAD_END.split(text[slice(*span)], maxsplit=1)[0] for span in spans]
     acts = [STRONG_ACTION.match(head) is not None and not names_shortcoming(_CLAUSE_END.split(head, maxsplit=1)[0]) for head in heads]
     lacks = [names_shortcoming(head) and not act for head, act in zip(heads, acts, strict=True)]
-    return "problem" if sum(lacks) * 2 >= len(lacks) and sum(lacks) > sum(acts) else "measure"
+    lacking = sum(lacks) * 2 >= len(lacks) and sum(lacks) > sum(acts)
+    return "problem" if lacking or (before_measures and sum(acts) * 2 < len(acts)) else "measure"
 
 
 def _lead_start(text: str, start: int, end: int) -> int:

@@ -20,7 +20,7 @@ _MARK = re.compile(
     |{_BEGIN}(?P<yao>{_CN})要[:,]?
     |{_BEGIN}\(?(?P<bracketed>{_CN})\)[、.:,]?
     |{_BEGIN}\(?(?P<arabic>\d{{1,2}})\)[、.:,]?
-    |(?<![^\n。;:])(?P<plain>{_CN})[、.]
+    |(?<![^\n。;:])(?P<plain>{_CN})(?:[、.]|(?<=\n.),)
     |{_BEGIN}(?P<digit>\d{{1,2}})[、.](?!\d)
     |(?P<circled>[①-⑳❶-➓㊀-㊉])[、.]?
     |(?P<enclosed>[⑴-⒇㈠-㈩])[、.]?

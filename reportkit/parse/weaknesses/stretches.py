@@ -5,14 +5,16 @@ The talk turns at headings and labels, at the words that open the measures or th
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import NamedTuple
 
+from .clauses import sentences
 from .cues import ORGAN, any_of, names_shortcoming
-from .lists import Mark
+from .lists import SIGNS, Mark
 
 _CN = "一二三四五六七八九十"
-NUMBER = rf"(?:\(?[{_CN}\d]{{1,3}}\)[、.]?|(?:[{_CN}]{{1,2}}|\d{{1,2}})[、.。]|第[{_CN}]部分)"
-_TOPIC = rf"{NUMBER}[^\n。;:,]{{2,16}}\n(?=[^\n]{{0,6}}(?:存在|主要))"  # 1.公开内容方面, on the line before a label
+NUMBER = rf"(?:\(?[{_CN}\d]{{1,3}}\)[、.]?|[{_CN}]{{1,2}}[、.。,]|\d{{1,2}}[、.。]|[{SIGNS}]|第[{_CN}]部分)"
+_TOPIC = rf"{NUMBER}[^\n。;:,]{{2,16}}[\n。](?=[^\n]{{0,6}}(?:存在|主要))"  # 1.公开内容方面, before a label
 LABEL = (
     rf"(?:{_TOPIC})?(?P<number>{NUMBER})?"
     rf"(?P<title>{ORGAN}?(?:{any_of('headings', 'filler', 'problem', 'measure')}){{1,16}})(?:[:。]|(?=\n|$))"
@@ -34,6 +36,8 @@ _THEN = re.compile(f",(?={any_of('points', 'then')})")
 _OPENS_PROBLEM = re.compile(rf"(?<![^\n。;!?])(?!针对|对照|围绕){any_of('cues', 'problem')}")
 _MEASURE_TITLE = re.compile(rf"(?:{NUMBER})?[改整下措]")
 _BREAK = re.compile("[\n。;!?]")
+_RUN_IN = re.compile(rf"(?<![^\n。;])(?:{NUMBER})?(?P<words>[^\n。;:,、\d]{{2,8}}?)[{_CN}\d]{{0,2}}:")  # what stands before a colon
+_TO_BE_ANSWERED = 4  # colons: of two problems and two measures
 _LABELLED, _PAST_YEAR, _PROBLEM_CUE, _MEASURE_CUE = range(4)
 
 
@@ -82,7 +86,21 @@ def _turns(text: str) -> list[tuple[int, int, int, str]]:
     turns += [(m.start(), _MEASURE_CUE, m.start(), "measure") for m in _at(starts, _OPENS_MEASURE, text)]
     turns += [(m.end(), _MEASURE_CUE, m.end(), "measure") for m in _TURNING.finditer(text)]
     turns += [(m.end(), _MEASURE_CUE, m.end(), "measure") for m in _THEN.finditer(text) if names_shortcoming(_said_before(text, m.start()))]
-    return sorted(turns)
+    return sorted(turns + _by_turns(text))
+
+
+def _by_turns(text: str) -> list[tuple[int, int, int, str]]:
+    """The turns at two labels that come again and again in turn, whatever they are: what the first says is lacking, the second answers."""
+    if text.count(":") < _TO_BE_ANSWERED:
+        return []
+    labels = list(_RUN_IN.finditer(text))
+    words = [label["words"] for label in labels]
+    again = [word for word in dict.fromkeys(words) if words.count(word) > 1]
+    told = [label for label in labels if label["words"] in again]
+    if len(again) != 2 or role_of(again[0]) == "measure" or any(one["words"] == other["words"] for one, other in pairwise(told)):
+        return []
+    roles = dict(zip(again, ("problem", "measure"), strict=True))
+    return [(label.start(), _LABELLED, label.end(), roles[label["words"]]) for label in told]
 
 
 def _said_before(text: str, place: int) -> str:
