@@ -16,7 +16,7 @@ from ..prose import Prose
 from ..sections import Element
 from .answers import answered
 from .clauses import Span, sentences, trimmed
-from .cues import any_of, names_shortcoming
+from .cues import ORGAN, any_of, names_shortcoming
 from .flow import Flow
 from .lists import SIGNS, Mark, find_marks, outer_lists
 from .promises import ACTION, STRONG_ACTION, promised, promises
@@ -29,6 +29,7 @@ _HEADING = re.compile(rf"(?={NUMBER}.*{any_of('headings', 'problem', 'measure')}
 _TITLE = re.compile(r"[^\n。;:]{3,30}[\n。](?=[^\n])")
 _CLAUSE_END, _HEAD_END = re.compile(f"[,;。:\n]|、(?={ACTION.pattern})"), re.compile("[。;\n]")
 _CLOSING = re.compile(f"{any_of('cues', 'closing')}|{any_of('points', 'nothing')}")
+_CALLED = re.compile(rf"(?<![^。;\n,])针对(?P<problem>[^,。;]{{4,40}}?)的?(?:问题|现状|情况|现象),(?:已经?|现已|(?:{ORGAN})?(?:20\d\d年)?[将拟])?(?P<measure>[^。;\n]+)")
 _EXTRA = re.compile(any_of("cues", "extra") + ",?")
 
 
@@ -122,9 +123,7 @@ def _all_items(text: str) -> list[_Item]:
         if stretch.role == "past" or leads_over:
             continue
         if stretch.paired and not any(len(several) > 1 for several in lists):
-            span = (stretch.start, stretch.end)
-            is_measure = stretch.role == "measure"
-            items.append(_Item(stretch.role, promised(text, span) if is_measure else span, number - is_measure))
+            items += _paired(text, stretch, number)
         elif lists:
             items += _listed(text, stretch, lists, measures_at)
         elif stretch.role == "measure":
@@ -135,8 +134,34 @@ def _all_items(text: str) -> list[_Item]:
             answers = [part for other, marked in pairs if other.role == "measure" for part in _pieces(text, other, marked)]
             named = labelled if stretch.role else shortcomings
             items += [_Item("problem", span) for span in named(text, (stretch.start, stretch.end), answers)]
+    if not any(listed):
+        items = _called(text, items)
     ends = [_Item(item.role, trimmed(text, item.span), item.pair) for item in items]
     return [item for item in ends if item.span[0] < item.span[1]]
+
+
+def _paired(text: str, stretch: Stretch, number: int) -> list[_Item]:
+    """The one problem, or the measure for the one before, that a stretch tells of; number: of the stretch."""
+    span = (stretch.start, stretch.end)
+    if stretch.role == "measure":
+        return [_Item("measure", promised(text, span), number - 1)]
+    if stretch.role == "problem":
+        further = _EXTRA.match(text, *span)
+        return [_Item("problem", (further.end() if further else stretch.start, stretch.end), number)]
+    points = shortcomings(text, span)  # no words announce it
+    return [_Item("problem", (points[0][0], points[-1][1]), number)] if points else []
+
+
+def _called(text: str, items: list[_Item]) -> list[_Item]:
+    """The items, and where measures call problems by name that stand nowhere else (针对更新慢的问题,将…), both of these."""
+    calls = [call for call in _CALLED.finditer(text) if names_shortcoming(call["problem"]) or "“" in call["problem"]]
+    within = [(start, end) for start, end in (call.span() for call in calls)]
+    others = [item for item in items if not any(a <= item.span[0] < b for a, b in within)]
+    if any(item.role == "problem" for item in others):
+        return items
+    pairs = [(call.span("problem"), promised(text, call.span("measure"))) for call in calls]
+    named = [_Item(role, span, n) for n, both in enumerate(pairs) for role, span in zip(("problem", "measure"), both, strict=True)]
+    return sorted(named + others, key=lambda item: item.span)
 
 
 def _pieces(text: str, stretch: Stretch, lists: list[list[Mark]]) -> list[str]:

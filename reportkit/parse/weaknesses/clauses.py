@@ -11,6 +11,7 @@ JOINT = re.compile(r"(?<=[,、。;:\n])" + any_of("points", "joint") + ",?")
 RUN_JOINT = re.compile(any_of("points", "run_joint"))
 _LINE_FEED = re.compile("\n")
 _SENTENCE = re.compile(r"[^。!?\n]+[。!?]*")
+_LEADS_OVER = re.compile(any_of("points", "leads_over"))
 _TITLED = re.compile("[^,。;:\n]{3,16}。(?=[^\n])")
 AND = re.compile("(?:并且?(?!不|未|没))?")
 
@@ -31,7 +32,8 @@ def cut(text: str, span: Span, joint: re.Pattern[str]) -> list[Span]:
 
 def paragraphs(text: str, span: Span) -> list[Span]:
     """The paragraphs of a span that do more than lead over to the next."""
-    return [p for p in cut(text, span, _LINE_FEED) if text[p[1] - 1] != ":"]
+    found = [p for p in cut(text, span, _LINE_FEED) if text[p[1] - 1] != ":"]
+    return found[1:] if len(found) > 1 and _LEADS_OVER.fullmatch(text, *found[0]) else found
 
 
 def titled(text: str, span: Span) -> list[Span]:

@@ -16,6 +16,7 @@ _AIM, _BETTERS, _OPENS, _HOW, _FULFILS, _DETAILS, _REFERS, _HANGS, _REGULATES = 
 )
 _KINDS = (("aim", _AIM), ("betters", _BETTERS), ("opens", _OPENS), ("how", _HOW), ("fulfils", _FULFILS), ("strong", STRONG_ACTION), ("weak", ACTION))
 _TAUGHT = {"staffing", "awareness", "training"}  # what training betters
+_SIDES = re.compile("从(?P<members>[^,;]+?)等[^、,;]{0,3}方面[^、,;]{0,8}")
 _MEANS = re.compile(any_of("points", "means"))
 _PRAISED = re.compile(any_of("points", "praised"))
 _AND_SO_ON = re.compile("(?:(?<=[^、]{5})等{1,2})?。?$")
@@ -37,6 +38,7 @@ _OPENING = re.compile(
     f"{any_of('cues', 'when')}?{any_of('cues', 'aim')}?(?:从[^,。;:]{{0,10}}(?:方面|入手|着手|发力)[^,。;:]{{0,4}}[,:])?"
 )
 _REFERRING = re.compile(any_of("cues", "referring"))
+_DONE = re.compile("已|(?<!为)了(?!解)")
 _TURNING = re.compile(f"(?<=,)(?={any_of('cues', 'turning')}(?:(?<=[将划拟])|[^,。;:]{{0,10}}?将))")
 
 
@@ -56,7 +58,7 @@ def promises(text: str, span: Span, shortcomings: Sequence[str]) -> list[Span]:
 
 def _particular(text: str, points: list[Span]) -> list[Span]:
     """The points without the last ones that promise nothing in particular, and without those that only promise work."""
-    while points and promises_nothing(text[slice(*points[-1])]):
+    while points and promises_nothing(text[slice(*_without_slogan(text, points[-1]))]):
         points = points[:-1]
     return [point for point in points if not ("工作" in (words := text[slice(*point)]) and promises_nothing(words))]
 
@@ -68,8 +70,10 @@ def promised(text: str, span: Span) -> Span:
         start = name.end()
     if head := _HEAD.match(text, start, end) or _RESTATED.match(text, start, end):
         return head.end(), end
-    if opening := _OPENING.match(text, start, end):
-        start = opening.end()
+    opening = _OPENING.match(text, start, end)
+    turn = None if opening else _TURNING.search(text, start, end)
+    if opening or (turn and _DONE.search(text, start, turn.start())):
+        start = opening.end() if opening else turn.start()
         while again := _TURNING.search(text, start, end):
             start = _OPENING.match(text, again.start(), end).end()
         while (aside := _REFERRING.match(text, start, end)) and aside.end() < end:
@@ -82,7 +86,9 @@ def _split(text: str, sentence: Span, likeness: Likeness, alone: bool) -> list[S
     pieces = cut(text, _without_slogan(text, sentence), SEMICOLON)
     if len(pieces) > 1 or _RESTATED.match(text, sentence[0]):
         pieces[-1] = (pieces[-1][0], _AND_SO_ON.search(text, *pieces[-1]).start())
-        return [promised(text, (AND.match(text, *piece).end(), piece[1])) for piece in pieces]
+        found = [promised(text, (AND.match(text, *piece).end(), piece[1])) for piece in pieces]
+        alike = text[found[0][0] - 1] == "将" and all(text[start] == "将" for start, _ in found[1:])  # 将 is the will in each of them
+        return [found[0], *((start + alike, end) for start, end in found[1:])]
     parts = cut(text, _without_slogan(text, promised(text, sentence)), JOINT)
     expected = max(len(likeness) - len(parts) + 1, 1) if alone and len(likeness) > 1 else None
     points = [point for part in parts for point in parted(text, part, "measure", border_features, likeness, expected)]
@@ -129,7 +135,9 @@ def _kind(clause: str) -> str:
 
 
 def _run(text: str, span: Span) -> list[Span]:
-    """The members of 增强A、畅通B、提高C, or the span itself."""
+    """The members of 增强A、畅通B、提高C, also of 从增强A、畅通B等方面改进, or the span itself."""
+    if named := _SIDES.fullmatch(text, *span):
+        span = named.span("members")
     if "," in text[slice(*span)] or not ACTION.match(text, span[0]) or _MEANS.match(text, span[0]):
         return [span]
     members = _merged(cut(text, span, RUN_JOINT), lambda member: not ACTION.match(text, member[0]))

@@ -112,8 +112,10 @@ def _after_praise(text: str, sentence: Span) -> int:
     if (colon := text.find(":", start, end)) >= 0 and names_shortcoming(text[colon:end]):
         start = colon + 1
     pivot = _PIVOT.search(text, max(start - 1, 0), end)
+    listed = pivot and "存在" in text[pivot.start() : pivot.end() + 6] and _TAIL.search(text, pivot.end(), end)
     if pivot and (
-        (_general(_CLAUSE.match(text, pivot.end(), end)[0]) and ";" not in text[start : pivot.start()])
+        listed
+        or (_general(_CLAUSE.match(text, pivot.end(), end)[0]) and ";" not in text[start : pivot.start()])
         or not any(_particular(text[slice(*clause)]) for clause in cut(text, (start, pivot.start()), COMMA))
     ):
         return pivot.end()
@@ -142,6 +144,8 @@ def _split(text: str, span: Span, whole: bool, likeness: Likeness) -> list[Span]
     """The shortcomings of one sentence; whole: it is one of several that are joined, and so makes one point."""
     run = _run(text, span)
     parts = run or [part for piece in cut(text, span, SEMICOLON) for part in cut(text, piece, JOINT)]
+    if not run and len(parts) > 1 and ";" not in text[slice(*span)] and _TAIL.search(text, *span):
+        parts = [point for part in parts for point in parted(text, part, "problem", border_features, likeness, None)]
     if len(parts) == 1:
         parts = [span] if whole else parted(text, _without_sigh(text, span), "problem", border_features, likeness, None)
         parts = [part for part in parts if not (_SUMS_UP.match(text, part[0]) or _general(text[slice(*part)]))]
@@ -174,7 +178,13 @@ def _run(text: str, span: Span) -> list[Span]:
         if len(members) > 2 or (members and announced):
             if not opening and start > span[0] and _particular(text[span[0] : start - 1]):
                 break
-            return members + [c for c in cut(text, (end, span[1]), COMMA) if _stands_alone(text[slice(*c)])]
+            for clause in cut(text, (end, span[1]), COMMA):
+                words = text[slice(*clause)]
+                if _stands_alone(words):
+                    members.append(clause)
+                elif members[-1][1] > end and not (_SUMS_UP.match(words) or _general(words)):
+                    members[-1] = (members[-1][0], clause[1])
+            return members
     return []
 
 

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from .clauses import sentences
 from .cues import ORGAN, any_of, names_shortcoming
 from .lists import SIGNS, Mark
+from .promises import ACTION
 
 _CN = "一二三四五六七八九十"
 NUMBER = rf"(?:\(?[{_CN}\d]{{1,3}}\)[、.]?|[{_CN}]{{1,2}}[、.。,]|\d{{1,2}}[、.。]|[{SIGNS}]|第[{_CN}]部分)"
@@ -23,6 +24,7 @@ _LABEL = re.compile(rf"(?<![^\n。;]){LABEL}")
 _SHORT = re.compile("[^,;:。\n]{2,60}(?:[:。\n]|$)")  # what is longer is no label; asking this first is much faster
 _STOP = re.compile(rf"[{_CN}][、.](?<![^\n。]..)[^\n。]{{0,6}}{any_of('headings', 'stop')}")
 _PROBLEM, _MEASURE = re.compile(any_of("headings", "problem")), re.compile(any_of("headings", "measure"))
+_YEAR_ALONE = re.compile(r"[。\n]20\d\d年度?,?$")
 _WANTING = re.compile(any_of("headings", "wanting"))
 _BOTH = re.compile(f"{_PROBLEM.pattern}[^\n]{{0,4}}?{any_of('headings', 'joint')}[^\n]*?{_MEASURE.pattern}")
 _PAST = re.compile(any_of("headings", "past"))
@@ -59,7 +61,7 @@ def stretches(text: str, marks: list[Mark]) -> list[Stretch]:
     role, at, end = "", _after_broken_heading(text), stop.start() if stop else len(text)
     found: list[Stretch] = []
     item: Mark | None = None  # of the last item begun of a list whose items hold a problem and its measure
-    for start, kind, after, turned in _turns(text):
+    for start, kind, after, turned in _turns(text, marks):
         if not at <= start < end or _is_no_turn(kind, role, turned, text[start:after]):
             continue
         pair = _interleaved(marks, item.start if item else at, start) if turned == "measure" else None
@@ -76,17 +78,29 @@ def stretches(text: str, marks: list[Mark]) -> list[Stretch]:
     return _in_turn([s for s in [*found, *rest] if text[s.start : s.end].strip()])
 
 
-def _turns(text: str) -> list[tuple[int, int, int, str]]:
+def _turns(text: str, marks: list[Mark]) -> list[tuple[int, int, int, str]]:
     """Where the talk may turn, in order: (start, kind, end, role)."""
     starts = [0, *(m.end() for m in _BREAK.finditer(text))]
     short = [start for start in starts if _SHORT.match(text, start)]
     turns = [(m.start(), _LABELLED, m.end(), role) for m in _at(short, _LABEL, text) if (role := _announced(m)) is not None]
     turns += [(m.start(), _PAST_YEAR, m.end(), "past") for m in _at(starts, _PAST_SENTENCE, text) if _MENDED.search(m[0])]
     turns += [(m.start(), _PROBLEM_CUE, m.start(), "problem") for m in _at(starts, _OPENS_PROBLEM, text)]
-    turns += [(m.start(), _MEASURE_CUE, m.start(), "measure") for m in _at(starts, _OPENS_MEASURE, text)]
+    opened = [m.start() for m in _at(starts, _OPENS_MEASURE, text)]
+    turns += [(start, _LABELLED, start, "problem") for start in _between(text, opened, marks) if all(turn[3] != "measure" for turn in turns)]
+    turns += [(start, _MEASURE_CUE, start, "measure") for start in opened]
     turns += [(m.end(), _MEASURE_CUE, m.end(), "measure") for m in _TURNING.finditer(text)]
     turns += [(m.end(), _MEASURE_CUE, m.end(), "measure") for m in _THEN.finditer(text) if names_shortcoming(_said_before(text, m.start()))]
     return sorted(turns + _by_turns(text))
+
+
+def _between(text: str, opened: list[int], marks: list[Mark]) -> Iterator[int]:
+    """Where, after a measure's sentence and before the next words that open a measure, another shortcoming is named: problems and measures in turn."""
+    for measure, following in pairwise(opened):
+        _, *rest = sentences(text, (measure, following))
+        if rest and not any(measure < mark.start < following for mark in marks):
+            start, end = rest[0]
+            if names_shortcoming(text[start:end]) and not ACTION.match(text, start):
+                yield start
 
 
 def _by_turns(text: str) -> list[tuple[int, int, int, str]]:
@@ -150,6 +164,8 @@ def role_of(label: str) -> str:
 
 def announces(lead: str) -> str:
     """What the words before a list announce; "" if they do not say."""
+    if _YEAR_ALONE.search(lead):
+        return ""
     return "problem" if _WANTING.search(lead) or (_PROBLEM.search(lead) and not _MEASURE.search(lead)) else ""
 
 
@@ -182,7 +198,8 @@ def _one_by_one(marks: list[Mark], kind: str, start: int, end: int) -> list[Stre
 
 def _in_turn(found: list[Stretch]) -> list[Stretch]:
     """Problem, measure, problem, measure …: such stretches are marked as paired."""
-    roles = [s.role for s in found]
-    if min(roles.count("problem"), roles.count("measure")) < 2:
+    roles = [stretch.role for stretch in found]
+    in_turn = {n for n, role in enumerate(roles) if role or roles[n + 1 : n + 3] == ["measure", "problem"]}
+    if min(sum(roles[n] != "measure" for n in in_turn), roles.count("measure")) < 2:
         return found
-    return [s._replace(paired=True) if s.role in ("problem", "measure") else s for s in found]
+    return [s._replace(paired=True) if n in in_turn and s.role != "past" else s for n, s in enumerate(found)]
