@@ -16,7 +16,7 @@ _BEGIN = r"(?<![^\n。;:,.!?)”])"  # of a line or after punctuation
 # The first line is there for speed: no mark begins with another character.
 _MARK = re.compile(
     rf"""(?=[一二三四五六七八九十\dA-Ha-h(第其首再然最另还是–—*{SIGNS}-])(?:
-     (?:(?<![^\n。;:,.!?)”、])|(?<=[有为即看在将]))(?P<shi>{_CN})(?:(?<!一)个|个(?=是[^\n]*二个是))?是(?!(?P=shi)[、,。;])[:,]?
+     (?:(?<![^\n。;:,.!?)”、])|(?<=[有为即看在将拟算划定要重镇乡局办道们]))(?P<shi>{_CN})(?:(?<!一)个|个(?=是[^\n]*二个是))?是(?!(?P=shi)[、,。;])[:,]?
     |{_BEGIN}(?P<yao>{_CN})要[:,]?
     |{_BEGIN}\(?(?P<bracketed>{_CN})\)[、.:,]?
     |{_BEGIN}\(?(?P<arabic>\d{{1,2}})\)[、.:,]?

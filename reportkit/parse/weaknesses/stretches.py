@@ -34,6 +34,7 @@ _PAST_SENTENCE = re.compile(
 _MENDED = re.compile(any_of("cues", "mended"))
 _OPENS_MEASURE = re.compile(rf"(?<![^\n。;!?])(?!{any_of('cues', 'not_measure')}){any_of('cues', 'measure')}")
 _TURNING = re.compile(rf",(?={any_of('cues', 'turning')}(?![^,。;]{{0,6}}需))")
+_CIRCUMSTANCE = re.compile(any_of("cues", "circumstance"))
 _THEN = re.compile(f",(?={any_of('points', 'then')})")
 _OPENS_PROBLEM = re.compile(rf"(?<![^\n。;!?])(?!针对|对照|围绕){any_of('cues', 'problem')}")
 _MEASURE_TITLE = re.compile(rf"(?:{NUMBER})?[改整下措]")
@@ -88,7 +89,7 @@ def _turns(text: str, marks: list[Mark]) -> list[tuple[int, int, int, str]]:
     opened = [m.start() for m in _at(starts, _OPENS_MEASURE, text)]
     turns += [(start, _LABELLED, start, "problem") for start in _between(text, opened, marks) if all(turn[3] != "measure" for turn in turns)]
     turns += [(start, _MEASURE_CUE, start, "measure") for start in opened]
-    turns += [(m.end(), _MEASURE_CUE, m.end(), "measure") for m in _TURNING.finditer(text)]
+    turns += [(_without_circumstance(text, m), _MEASURE_CUE, m.end(), "measure") for m in _TURNING.finditer(text)]
     turns += [(m.end(), _MEASURE_CUE, m.end(), "measure") for m in _THEN.finditer(text) if names_shortcoming(_said_before(text, m.start()))]
     return sorted(turns + _by_turns(text))
 
@@ -115,6 +116,12 @@ def _by_turns(text: str) -> list[tuple[int, int, int, str]]:
         return []
     roles = dict(zip(again, ("problem", "measure"), strict=True))
     return [(label.start(), _LABELLED, label.end(), roles[label["words"]]) for label in told]
+
+
+def _without_circumstance(text: str, comma: re.Match[str]) -> int:
+    """Where the talk turns at a comma: at the beginning of its sentence if nothing but a circumstance stands there (按照要求,我镇将…)."""
+    begin = comma.start() - len(_said_before(text, comma.start()))
+    return begin if _CIRCUMSTANCE.fullmatch(text, begin, comma.start()) else comma.end()
 
 
 def _said_before(text: str, place: int) -> str:
