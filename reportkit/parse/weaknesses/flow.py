@@ -99,7 +99,7 @@ def _runs_on(line: str, following: str, widest: int, begins: re.Pattern[str], in
     if line.endswith(_CLOSED) and (line[-1] != "”" or line[:-1].endswith(_CLOSED)):
         return False
     if line.endswith((",", "、")):
-        return True
+        return line.endswith("、") or begins.match(following) is None
     if line.endswith(_NUMERALS) and following.startswith(("是", "要")):
         return True
     if following.startswith("一") and line.endswith(_BEFORE_ONE):

@@ -26,6 +26,7 @@ _STOP = re.compile(rf"[{_CN}][、.](?<![^\n。]..)[^\n。]{{0,6}}{any_of('headin
 _PROBLEM, _MEASURE = re.compile(any_of("headings", "problem")), re.compile(any_of("headings", "measure"))
 _YEAR_ALONE = re.compile(r"[。\n]20\d\d年度?,?$")
 _WANTING = re.compile(any_of("headings", "wanting"))
+_WANTED = re.compile(any_of("headings", "wanted"))
 _BOTH = re.compile(f"{_PROBLEM.pattern}[^\n]{{0,4}}?{any_of('headings', 'joint')}[^\n]*?{_MEASURE.pattern}")
 _PAST = re.compile(any_of("headings", "past"))
 _PAST_SENTENCE = re.compile(
@@ -159,6 +160,8 @@ def _announced(label: re.Match[str]) -> str | None:
         return "past"
     if problem and _BOTH.search(title):
         return ""
+    if _WANTED.search(title):
+        return "problem"
     return "measure" if measure or title.startswith("针对") else "problem"
 
 
