@@ -14,10 +14,10 @@ from .lists import SIGNS, Mark
 from .promises import ACTION
 
 _CN = "一二三四五六七八九十"
-NUMBER = rf"(?:\(?[{_CN}\d]{{1,3}}\)[、.]?|[{_CN}]{{1,2}}[、.。,]|\d{{1,2}}[、.。]|[{SIGNS}]|第[{_CN}]部分)"
+NUMBER = rf"(?:\(?[{_CN}\d]{{1,3}}\)[、.]?|[{_CN}]{{1,2}}[、.。,]|\d{{1,2}}[、.。]|第[{_CN}]部分)"
 _TOPIC = rf"{NUMBER}[^\n。;:,]{{2,16}}[\n。](?=[^\n]{{0,6}}(?:存在|主要))"  # 1.公开内容方面, before a label
 LABEL = (
-    rf"(?:{_TOPIC})?【?(?P<number>{NUMBER})?"
+    rf"(?:{_TOPIC})?【?(?P<number>{NUMBER}|[{SIGNS}])?"
     rf"(?P<title>{ORGAN}?(?:{any_of('headings', 'filler', 'problem', 'measure')}){{1,16}})(?:】[:。]?|[:。]|(?=\n|$))"
 )
 _LABEL = re.compile(rf"(?<![^\n。;]){LABEL}")
