@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from ...report import Statement
 from ..prose import Prose
+from .asked import SITTINGS
 from .leads import find_leads
 from .owners import for_the_year, is_anothers, own_share, rank
 from .reading import judge
@@ -25,6 +26,7 @@ _ITEM = re.compile(r"\(?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[.、)�
 _FUTURE = re.compile(rf"(?:{_ITEM.pattern})?(?:{any_of(WORDS['future'])})")
 _WHOLE = re.compile(any_of(WORDS["whole"]))
 _TORN = re.compile(r"\d(?:[^\w”》)]*|[条件篇期份项个次]?[百千万亿至到和及或])$")
+_STILL_OPEN = re.compile("(?:[正尚仍还]在|依法|按规定)?(?:延期|办理|处理|审查)(?:答复|办理)?(?:当?中|过程中)?,[将并已]?结转[^,;。]*")
 _NOT_EVEN = re.compile("[都也]?[没未无]")
 
 
@@ -105,6 +107,8 @@ def _read_figures(text: str, first: int, last: int, lead: int, figures: list[Fig
         scene.told = scene.told or bool(PARTS.search(blot(context))) or is_list or scene.listing and opener in (":", "(")
         after = text[figure.end : figures[i + 1].start if i + 1 < len(figures) else last]
         after = i + 1 < len(figures) and after.rpartition("、")[0] or after
+        still_open = _STILL_OPEN.match(text, figure.end)
+        after = still_open[0] if still_open else after
         words = text[floor : figure.start]
         if is_anothers(words, context, text[scene.sentence : text.find("。", last)], scene):
             floor = lead = figure.end
@@ -135,7 +139,7 @@ def _is_denied(text: str, first: int, figure: Figure) -> bool:
 def _is_countable(reading: Reading, figure: Figure) -> bool:
     """Whether the counter fits the measure; without a counter only totals, a channel's counts and zeros count."""
     units = MEASURES[TOTAL if reading.measure == PART else reading.measure]["units"]
-    return figure.unit in units or figure.unit == "" and (reading.measure == TOTAL or reading.channel or figure.value == 0)
+    return figure.unit in units or figure.unit in SITTINGS and reading.label.endswith("直播") or figure.unit == "" and (reading.measure == TOTAL or reading.channel or figure.value == 0)
 
 
 def _add(scene: Scene, reading: Reading, figure: Figure, start: int, is_in_brackets: bool = False) -> None:
@@ -158,7 +162,8 @@ def _add(scene: Scene, reading: Reading, figure: Figure, start: int, is_in_brack
     if reading.measure == TOTAL:
         scene.listing = True
         listed = sum(c.value for c in scene.pending)
-        if listed == figure.value or listed < figure.value and {c.unit for c in scene.pending} == {figure.unit}:
+        beside = sum(c.value for c in inside if c.measure == PART)
+        if figure.value in (listed, listed + beside) or listed < figure.value and {c.unit for c in scene.pending} == {figure.unit}:
             scene.counts += scene.pending
         scene.pending = []
     scene.counts.append(count)

@@ -8,7 +8,7 @@ from .disclosed import ENUMERATED, ITEMS, disclosed, goes_on
 from .inherited import AFTER_NOUN, NAME, PASSED_OVER, inherited
 from .periods import all_years, carried, is_compared, is_foreign
 from .scene import ANSWERED, DOCUMENTS, NOUNS, PART, RECEIVED, Reading, Scene
-from .subjects import ENDINGS, VERBS, channel_end, is_filler, name_of
+from .subjects import ENDINGS, VERBS, channel_end, in_channel, is_filler, name_of
 from .wording import MEASURES, Cue, Figure, blot, find_cues
 
 NOTHING = Reading("")
@@ -18,8 +18,11 @@ _CLASSES = re.compile(r"(?<!第)[\d一二两三四五六七八九十百]+余?(?:
 _REMARK = re.compile(r"(?<=[息容件])\([^()\d]*\)$")
 _SHARE_OF = re.compile(r"的(?:(?:近|约|超)?[\d.]+%|目标|任务|指标|计划)")
 _GROWN = re.compile("[增升减降提上下扩达][^,]{0,3}[到至为]|[到至]")
+_SHOWN = re.compile("(?<=直播)(?:举办|开展|进行|播出)$")
 _AFTER_CARRYING = re.compile("结转上(?:一)?年度?(?:的|申请)?(?:之?后|外)(?=新)")
 _TORN = re.compile("(?<=发布|推送|更新)信$|(?<=公开)内容$")
+_STOCK = re.compile("[^,、]{0,6}有[^,、]*[\\d一二两三四五六七八九十百千万][座名人台辆家户亩所栋口艘]、[^,、]+$")
+_BULLETIN = re.compile("(?<=》)印发$")
 _PAPERS = re.compile("公文|文件")
 
 
@@ -42,9 +45,12 @@ class Words:
 
 def judge(before: str, after: str, context: str, figure: Figure, scene: Scene) -> Reading | None:
     """What a figure counts, told by the words around it; None where it counts nothing of ours. The first judge with a verdict decides."""
-    if before[-1:] in ("由", "从") and _GROWN.match(after) or _SHARE_OF.match(after):
+    if before[-1:] in ("由", "从") and _GROWN.match(after) or _SHARE_OF.match(after) or _STOCK.match(before):
         return None
+    if figure.unit in ITEMS:  # 网站占70条 is no share, and a bulletin comes out in issues
+        before = _BULLETIN.sub("编发", before.removesuffix("占"))
     before, cues = _in_order(_mended(before, scene), after)
+    cues = tuple(cue for cue in cues if cue.kind != "never" or figure.unit not in ITEMS or not in_channel(before, cue))
     words = Words(before, after, context, figure, cues, _kind(before, cues, scene))
     for verdict in (_said_of_noun, _carried_over, _of_another_year, _without_cue, _of_other_things, _of_disclosures):
         if reading := verdict(words, scene):
@@ -139,7 +145,7 @@ def _is_published_name(words: Words, scene: Scene) -> bool:
 def _mended(before: str, scene: Scene) -> str:
     """The words before a figure without remarks and with 信息 whole; what is new after 结转上年后 is a share of all applications in hand."""
     scene.told = scene.told or _AFTER_CARRYING.search(before) is not None
-    return _CLASSES.sub("", _TORN.sub("信息", _REMARK.sub("", _AFTER_CARRYING.sub("", before))))
+    return _CLASSES.sub("", _TORN.sub("信息", _SHOWN.sub("", _REMARK.sub("", _AFTER_CARRYING.sub("", before)))))
 
 
 def _publishes(kind: str, cues: tuple[Cue, ...]) -> bool:

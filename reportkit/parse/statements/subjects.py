@@ -65,6 +65,11 @@ def channel_end(before: str) -> int:
     return match.end() if match else 0
 
 
+def in_channel(before: str, cue: Cue) -> bool:
+    """Whether a cue only belongs to the name of a channel (快手账号)."""
+    return any(channel.start() < cue.start and cue.end <= channel.end() for channel in _CHANNEL.finditer(before))
+
+
 def channel_before(opening: str) -> str:
     """The channel in a phrase that stands before the clause (通过县政府网站，公开…), or ""."""
     clauses = [clause for clause in re.split("[,;:()]", opening) if clause]
