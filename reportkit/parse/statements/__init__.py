@@ -24,9 +24,9 @@ _LIST_UNITS = {"条", "条次", "篇", "篇次", "份", "件", "期", "则", "�
 _CARRIED_UNITS = {*_LIST_UNITS, "次"}
 _ITEM = re.compile(r"\(?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[.、)是]|[·•●*-]")
 _FUTURE = re.compile(rf"(?:{_ITEM.pattern})?(?:{any_of(WORDS['future'])})")
-_WHOLE = re.compile(any_of(WORDS["whole"]))
+_ALL_PUBLISHED = re.compile(f"(?:{any_of(WORDS['whole'])})+[^不未,]{{0,6}}?(?:公开|发布|公示|公布|上网|上墙|推送)")
 _TORN = re.compile(r"\d(?:[^\w”》)]*|[条件篇期份项个次]?[百千万亿至到和及或])$")
-_STILL_OPEN = re.compile("(?:[正尚仍还]在|依法|按规定)?(?:延期|办理|处理|审查)(?:答复|办理)?(?:当?中|过程中)?,[将并已]?结转[^,;。]*")
+_STILL_OPEN = re.compile("(?!均|都|全部)[^,;。\\d]{2,16},[将并已]?(?:结转|转入|转至|延至|延到)[至到]?(?:20\\d\\d年|下|次|明|来)[^,;。]*")
 _NOT_EVEN = re.compile("[都也]?[没未无]")
 
 
@@ -124,7 +124,7 @@ def _read_figures(text: str, first: int, last: int, lead: int, figures: list[Fig
             if reading and _is_countable(reading, figure) and not _TORN.search(reading.label):
                 is_own = is_divided and reading.measure == TOTAL
                 _add(scene, replace(reading, measure=PART) if is_own else reading, figure, floor, opener == "(")
-        if scene.pending and _WHOLE.match(after) and any(cue.kind == "publish" for cue in find_cues(after)):
+        if scene.pending and _ALL_PUBLISHED.match(after):
             scene.counts, scene.pending = scene.counts + scene.pending, []
         floor = lead = figure.end
 
