@@ -92,7 +92,10 @@ def _applied(kind: str, before: str, cues: tuple[Cue, ...], context: str, scene:
         if is_attribute or is_share:
             return None
         if any(cue.kind == "outcome" for cue in cues):
-            return Reading(RECEIVED, weak=True) if "receive" in verbs and _SENT_BY.search(before) and not scene.told else None
+            if "receive" in verbs and _SENT_BY.search(before) and not scene.told:
+                scene.topic = RECEIVED
+                return Reading(RECEIVED, weak=True)
+            return None
     elif unless_general(before[cues[-1].end :]) or scene.topic != RECEIVED and all(cue.kind != RECEIVED for cue in cues):
         scene.topic = scene.topic if kind == "carry" or scene.told and scene.topic == RECEIVED else "other"
         return None

@@ -68,6 +68,8 @@ def _all_answered(clause: str, cues: tuple[Cue, ...], scene: Scene) -> Count | N
     received = scene.gross or scene.last(RECEIVED)
     if not (received and received.value and scene.topic == RECEIVED) or _UNDECIDED.search(_AS_ASKED.sub("", clause)) or scene.last(ANSWERED):
         return None
+    if received.weak and sum(c.measure == RECEIVED and c.sentence == received.sentence for c in scene.counts) > 1:
+        return None  # told applicant by applicant, and the text states no sum of them
     whole = (_DONE if (received.value == 1 or clause.startswith("并")) and received.sentence == scene.sentence else _WHOLE).search(clause)
     is_answered = any(cue.kind == "answer" for cue in cues)
     if whole and not is_answered:
