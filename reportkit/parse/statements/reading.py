@@ -9,7 +9,7 @@ from .inherited import AFTER_NOUN, NAME, PASSED_OVER, inherited
 from .periods import all_years, carried, is_compared, is_foreign
 from .scene import ANSWERED, DOCUMENTS, NOUNS, PART, RECEIVED, Reading, Scene
 from .subjects import ENDINGS, VERBS, channel_end, in_channel, is_filler, name_of
-from .wording import AND, MEASURES, Cue, Figure, blot, find_cues
+from .wording import MEASURES, Cue, Figure, blot, find_cues
 
 NOTHING = Reading("")
 """The verdict that a figure counts nothing of ours."""
@@ -21,7 +21,6 @@ _GROWN = re.compile("[增升减降提上下扩达][^,]{0,3}[到至为]|[到至]"
 _SHOWN = re.compile("(?<=直播)(?:举办|开展|进行|播出)$")
 _AFTER_CARRYING = re.compile("结转上(?:一)?年度?(?:的|申请)?(?:之?后|外)(?=新)")
 _TORN = re.compile("(?<=发布|推送|更新)信$|(?<=公开)内容$")
-_LEFT_OUT = re.compile("不包?[含括]|[不未]计入?|剔除|扣除")
 _STOCK = re.compile("[^,、]{0,6}有[^,、]*[\\d一二两三四五六七八九十百千万][座名人台辆家户亩所栋口艘]、[^,、]+$")
 _BULLETIN = re.compile("(?<=》)印发$")
 _PAPERS = re.compile("公文|文件")
@@ -47,9 +46,6 @@ class Words:
 def judge(before: str, after: str, context: str, figure: Figure, scene: Scene) -> Reading | None:
     """What a figure counts, told by the words around it; None where it counts nothing of ours. The first judge with a verdict decides."""
     if before[-1:] in ("由", "从") and _GROWN.match(after) or _SHARE_OF.match(after) or _STOCK.match(before):
-        return None
-    if _LEFT_OUT.search(before) or AND.match(context) and figure.start - len(context) == scene.left_out:
-        scene.left_out = figure.end
         return None
     if figure.unit in ITEMS:  # 网站占70条 is no share, and a bulletin comes out in issues
         before = _BULLETIN.sub("编发", before.removesuffix("占"))

@@ -53,7 +53,6 @@ class Scene:
     outer: it did so before the bracket. subject: the one channel that
     the clause before speaks of; through: the sentence that began with it (利用微信公众号，…，推送30条). foreign: the last figure was another year's; past_clause: so is all up to the next semicolon. running: the last total was a running one (累计).
     all_of_them: the sentence that has said 均 of applications, but not yet what was done with them.
-    left_out: where the last figure ends that the text says is not counted (不含公示30条).
     made, added: the sentence that last counted documents made, or items added this year. gross: applications received with those carried over.
     rank: how wide our own place is (owners.py), organ: who reports. others: the sentence that last counted what others disclose.
     """
@@ -73,7 +72,6 @@ class Scene:
     sentence: int = 0
     through: int = -1
     all_of_them: int = -1
-    left_out: int = -1
     made: int = -1
     added: int = -1
     gross: Count | None = None
