@@ -17,11 +17,11 @@ _CN = "一二三四五六七八九十"
 NUMBER = rf"(?:\(?[{_CN}\d]{{1,3}}\)[、.]?|[{_CN}]{{1,2}}[、.。,]|\d{{1,2}}[、.。]|第[{_CN}]部分)"
 _TOPIC = rf"{NUMBER}[^\n。;:,]{{2,16}}[\n。](?=[^\n]{{0,6}}(?:存在|主要))"  # 1.公开内容方面, before a label
 LABEL = (
-    rf"(?:{_TOPIC})?【?(?P<number>{NUMBER}|[{SIGNS}])?"
-    rf"(?P<title>{ORGAN}?(?:{any_of('headings', 'filler', 'problem', 'measure')}){{1,16}})(?:】[:。]?|[:。]|(?=\n|$))"
+    rf"(?:{_TOPIC})?(?:【|\((?=[^\d一二三四五六七八九十]))?(?P<number>{NUMBER}|[{SIGNS}])?"
+    rf"(?P<title>{ORGAN}?(?:{any_of('headings', 'filler', 'problem', 'measure')}){{1,16}})(?:[】)][:。]?|[:。]|(?=\n|$))"
 )
 _LABEL = re.compile(rf"(?<![^\n。;]){LABEL}")
-_SHORT = re.compile("[^,;:。\n】]{2,60}(?:[:。\n】]|$)")  # what is longer is no label; asking this first is much faster
+_SHORT = re.compile("[^,;:。\n】)]{2,60}(?:[:。\n】)]|$)")  # what is longer is no label; asking this first is much faster
 _STOP = re.compile(rf"[{_CN}][、.](?<![^\n。]..)[^\n。]{{0,6}}{any_of('headings', 'stop')}")
 _PROBLEM, _MEASURE = re.compile(any_of("headings", "problem")), re.compile(any_of("headings", "measure"))
 _YEAR_ALONE = re.compile(r"[。\n]20\d\d年度?,?$")
