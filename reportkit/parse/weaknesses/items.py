@@ -7,7 +7,7 @@ from typing import NamedTuple
 from .clauses import Span, sentences, trimmed
 from .cues import ORGAN, any_of, names_shortcoming
 from .lists import Mark, find_marks, outer_lists
-from .promises import ACTION, STRONG_ACTION, promised, promises
+from .promises import ACTION, STRONG_ACTION, promised, promises, without_closing
 from .shortcomings import labelled, shortcomings
 from .stretches import Stretch, announces, stretches
 
@@ -59,7 +59,7 @@ def _paired(text: str, stretch: Stretch, number: int) -> list[Item]:
     """The one problem, or the measure for the one before, that a stretch tells of; number: of the stretch."""
     span = (stretch.start, stretch.end)
     if stretch.role == "measure":
-        return [Item("measure", promised(text, span), number - 1)]
+        return [Item("measure", without_closing(text, promised(text, span)), number - 1)]
     if stretch.role == "problem":
         further = _EXTRA.match(text, *span)
         return [Item("problem", (further.end() if further else stretch.start, stretch.end), number)]

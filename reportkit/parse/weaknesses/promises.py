@@ -47,31 +47,37 @@ def promises(text: str, span: Span, shortcomings: Sequence[str]) -> list[Span]:
     own = paragraphs(text, span)
     own = [p for n, p in enumerate(own) if n == 0 or not _closes(text, p)]
     if len(own) > 1 and not _OPENING.match(text, *own[0]):
-        points = [_without_closing(text, promised(text, p)) for p in own]
+        points = [without_closing(text, promised(text, p)) for p in own]
     elif len(own) == 1 and (pieces := titled(text, promised(text, own[0]))):
         points = pieces
     else:
         likeness = Likeness(shortcomings if len(shortcomings) > 1 else [])  # what is like the only one tells no two measures apart
         said = [s for p in own for s in sentences(text, p) if not _NOTHING.search(text, *s)]
+        said = [s for n, s in enumerate(said) if n == 0 or not _is_empty(text, s)]
         points = [point for s in said for point in _split(text, s, likeness, len(said) == 1)]
     return _particular(text, points)
 
 
 def _closes(text: str, sentence: Span) -> bool:
     """Whether a sentence after the measures promises nothing in particular."""
-    return _CLOSING.match(text, sentence[0]) is not None or promises_nothing(text[slice(*_without_slogan(text, promised(text, sentence)))])
+    return _CLOSING.match(text, sentence[0]) is not None or _is_empty(text, sentence)
 
 
-def _without_closing(text: str, paragraph: Span) -> Span:
+def _is_empty(text: str, sentence: Span) -> bool:
+    """Whether nothing particular is left of a sentence without its opening words and its slogans."""
+    return promises_nothing(text[slice(*_without_slogan(text, promised(text, sentence)))])
+
+
+def without_closing(text: str, paragraph: Span) -> Span:
     """A paragraph without the sentences at its end that promise nothing in particular."""
     start = paragraph[0]
     *_, last = sentences(text, paragraph)
-    return _without_closing(text, (start, last[0])) if last[0] > start and _closes(text, last) else paragraph
+    return without_closing(text, (start, last[0])) if last[0] > start and _closes(text, last) else paragraph
 
 
 def _particular(text: str, points: list[Span]) -> list[Span]:
     """The points without the last ones that promise nothing in particular, and without those that only promise work."""
-    while points and promises_nothing(text[slice(*_without_slogan(text, points[-1]))]):
+    while points and _is_empty(text, points[-1]):
         points = points[:-1]
     return [point for point in points if not ("工作" in (words := text[slice(*point)]) and promises_nothing(words))]
 
