@@ -7,7 +7,7 @@ from typing import NamedTuple
 from .clauses import Span, sentences, trimmed
 from .cues import ORGAN, any_of, names_shortcoming
 from .lists import Mark, find_marks, outer_lists
-from .promises import ACTION, STRONG_ACTION, promised, promises, without_closing
+from .promises import ACTION, STRONG_ACTION, is_empty, promised, promises, without_closing
 from .shortcomings import labelled, shortcomings
 from .stretches import Stretch, announces, stretches
 
@@ -30,9 +30,9 @@ def all_items(text: str) -> list[Item]:
     """Every item of the section in order, without punctuation at its ends."""
     marks = find_marks(text)
     found = stretches(text, marks)
-    measures_at = [stretch.start for stretch in found if stretch.role == "measure"]
     items: list[Item] = []
     listed = [outer_lists([m for m in marks if stretch.start <= m.start < stretch.end]) for stretch in found]
+    measures_at = [stretch.start for stretch, lists in zip(found, listed, strict=True) if stretch.role == "measure" and (lists or _promises_any(text, stretch))]
     for number, (stretch, lists) in enumerate(zip(found, listed, strict=True)):
         leads_over = not (stretch.role or lists) and number + 1 < len(found) and found[number + 1].role == "problem"
         if stretch.role == "past" or leads_over:
@@ -53,6 +53,11 @@ def all_items(text: str) -> list[Item]:
         items = _called(text, items)
     ends = [Item(item.role, trimmed(text, item.span), item.pair) for item in items]
     return [item for item in ends if item.span[0] < item.span[1]]
+
+
+def _promises_any(text: str, stretch: Stretch) -> bool:
+    """Whether a stretch promises more than good will."""
+    return any(not is_empty(text, sentence) for sentence in sentences(text, (stretch.start, stretch.end)))
 
 
 def _paired(text: str, stretch: Stretch, number: int) -> list[Item]:

@@ -53,17 +53,17 @@ def promises(text: str, span: Span, shortcomings: Sequence[str]) -> list[Span]:
     else:
         likeness = Likeness(shortcomings if len(shortcomings) > 1 else [])  # what is like the only one tells no two measures apart
         said = [s for p in own for s in sentences(text, p) if not _NOTHING.search(text, *s)]
-        said = [s for n, s in enumerate(said) if n == 0 or not _is_empty(text, s)]
+        said = [s for n, s in enumerate(said) if n == 0 or not is_empty(text, s)]
         points = [point for s in said for point in _split(text, s, likeness, len(said) == 1)]
     return _particular(text, points)
 
 
 def _closes(text: str, sentence: Span) -> bool:
     """Whether a sentence after the measures promises nothing in particular."""
-    return _CLOSING.match(text, sentence[0]) is not None or _is_empty(text, sentence)
+    return _CLOSING.match(text, sentence[0]) is not None or is_empty(text, sentence)
 
 
-def _is_empty(text: str, sentence: Span) -> bool:
+def is_empty(text: str, sentence: Span) -> bool:
     """Whether nothing particular is left of a sentence without its opening words and its slogans."""
     return promises_nothing(text[slice(*_without_slogan(text, promised(text, sentence)))])
 
@@ -77,7 +77,7 @@ def without_closing(text: str, paragraph: Span) -> Span:
 
 def _particular(text: str, points: list[Span]) -> list[Span]:
     """The points without the last ones that promise nothing in particular, and without those that only promise work."""
-    while points and _is_empty(text, points[-1]):
+    while points and is_empty(text, points[-1]):
         points = points[:-1]
     return [point for point in points if not ("工作" in (words := text[slice(*point)]) and promises_nothing(words))]
 
@@ -89,11 +89,12 @@ def promised(text: str, span: Span) -> Span:
         start = name.end()
     if head := _HEAD.match(text, start, end) or _RESTATED.match(text, start, end):
         return head.end(), end
+    first = text.find("。", start, end) % (end + 1)  # where its first sentence ends
     opening = _OPENING.match(text, start, end)
-    turn = None if opening else _TURNING.search(text, start, end)
+    turn = None if opening else _TURNING.search(text, start, first)
     if opening or (turn and _DONE.search(text, start, turn.start())):
         start = opening.end() if opening else turn.start()
-        while again := _TURNING.search(text, start, end):
+        while again := _TURNING.search(text, start, first):
             start = _OPENING.match(text, again.start(), end).end()
         while (aside := _REFERRING.match(text, start, end)) and aside.end() < end:
             start = aside.end()
