@@ -8,7 +8,7 @@ from .clauses import Span
 
 _PAGE_NUMBER = re.compile(r"[-—–―─·~\s]*(?:第\s*)?\d{1,3}(?:\s*页)?(?:\s*[,/共]?\s*\d{1,3}\s*页)?[-—–―─·~\s]*")
 _WORD, _BLANK = re.compile("[^ ]+"), re.compile(" ")
-_FULL_STOP = re.compile(r"(?<=[^\W\d_a-zA-Z一二三四五六七八九十])\.(?!\d)|(?<=[”)])\.(?!\d)")
+_FULL_STOP = re.compile(r"(?<=[^\W\d_a-zA-Z一二三四五六七八九十])\.(?!\d(?!0\d\d年))|(?<=[”)])\.(?!\d)")
 _ASIDE = re.compile(r"“[^“”\n]*”|\([^()\n]{4,}\)|《[^《》\n]*》")
 _CLOSED = tuple("。;:.!?”")
 _NUMERALS = tuple("一二三四五六七八九十")

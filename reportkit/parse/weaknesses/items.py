@@ -32,7 +32,6 @@ def all_items(text: str) -> list[Item]:
     found = stretches(text, marks)
     items: list[Item] = []
     listed = [outer_lists([m for m in marks if stretch.start <= m.start < stretch.end]) for stretch in found]
-    measures_at = [stretch.start for stretch, lists in zip(found, listed, strict=True) if stretch.role == "measure" and (lists or _promises_any(text, stretch))]
     for number, (stretch, lists) in enumerate(zip(found, listed, strict=True)):
         leads_over = not (stretch.role or lists) and number + 1 < len(found) and found[number + 1].role == "problem"
         if stretch.role == "past" or leads_over:
@@ -40,7 +39,7 @@ def all_items(text: str) -> list[Item]:
         if stretch.paired and not any(len(several) > 1 for several in lists):
             items += _paired(text, stretch, number)
         elif lists:
-            items += _listed(text, stretch, lists, measures_at)
+            items += _listed(text, stretch, lists, [s for s in found if s.role == "measure"])
         elif stretch.role == "measure":
             before = [text[slice(*item.span)] for item in items if item.role == "problem"]
             items += [Item("measure", span) for span in promises(text, (stretch.start, stretch.end), before)]
@@ -55,9 +54,9 @@ def all_items(text: str) -> list[Item]:
     return [item for item in ends if item.span[0] < item.span[1]]
 
 
-def _promises_any(text: str, stretch: Stretch) -> bool:
-    """Whether a stretch promises more than good will."""
-    return any(not is_empty(text, sentence) for sentence in sentences(text, (stretch.start, stretch.end)))
+def _promise_any(text: str, found: list[Stretch]) -> bool:
+    """Whether stretches promise more than good will."""
+    return any(not is_empty(text, sentence) for stretch in found for sentence in sentences(text, (stretch.start, stretch.end)))
 
 
 def _paired(text: str, stretch: Stretch, number: int) -> list[Item]:
@@ -92,8 +91,8 @@ def _pieces(text: str, stretch: Stretch, lists: list[list[Mark]]) -> list[str]:
     return _CLAUSE_END.split(text[stretch.start : stretch.end])
 
 
-def _listed(text: str, stretch: Stretch, lists: list[list[Mark]], measures_at: list[int]) -> list[Item]:
-    """The items of the lists of a stretch; measures_at: where in the section words open the measures."""
+def _listed(text: str, stretch: Stretch, lists: list[list[Mark]], measures: list[Stretch]) -> list[Item]:
+    """The items of the lists of a stretch; measures: the stretches that words open as measures."""
     items: list[Item] = []
     at = stretch.start
     for marks, following in zip(lists, [*lists[1:], None], strict=True):
@@ -102,14 +101,15 @@ def _listed(text: str, stretch: Stretch, lists: list[list[Mark]], measures_at: l
         several = any("\n" in text[a : b - 1] for a, b in spans)
         spans += _last_items(text, (marks[-1].end, end), several)
         said = stretch.role if marks is lists[0] else ""
-        before_measures = marks is lists[-1] and any(start >= stretch.end for start in measures_at)
-        role = said or announces(text[at : marks[0].start]) or _voted(text, spans, before_measures)
+        after = [s for s in measures if s.start >= stretch.end and marks is lists[-1]]
+        role = said or announces(text[at : marks[0].start]) or _voted(text, spans, after)
         if marks[0].ordinal == 2:  # the first item has lost its mark
             spans.insert(0, promised(text, (at, marks[0].start)))
         elif role == "measure" and stretch.role != "measure":
             items += [Item("problem", span) for span in shortcomings(text, (at, marks[0].start))]
         whole = [Item(role, span) for span in spans]
-        items += (_in_halves(text, spans) if role == "problem" and not measures_at else []) or whole
+        halves = _in_halves(text, spans) if role == "problem" else []
+        items += halves if halves and not _promise_any(text, measures) else whole
         at = end
     return items
 
@@ -128,13 +128,13 @@ def _in_halves(text: str, spans: list[Span]) -> list[Item]:
     return [Item(role, span, n) for n, both in enumerate(halves) for role, span in zip(("problem", "measure"), both, strict=True)]
 
 
-def _voted(text: str, spans: list[Span], before_measures: bool) -> str:
-    """Whether the items of a list read like problems or like measures; in doubt they are problems before words that open the measures."""
+def _voted(text: str, spans: list[Span], after: list[Stretch]) -> str:
+    """Whether the items of a list read like problems or like measures; in doubt they are problems where measures come after them."""
     heads = [_HEAD_END.split(text[slice(*span)], maxsplit=1)[0] for span in spans]
     acts = [STRONG_ACTION.match(head) is not None and not names_shortcoming(_CLAUSE_END.split(head, maxsplit=1)[0]) for head in heads]
     lacks = [names_shortcoming(head) and not act for head, act in zip(heads, acts, strict=True)]
     lacking = sum(lacks) * 2 >= len(lacks) and sum(lacks) > sum(acts)
-    return "problem" if lacking or (before_measures and sum(acts) * 2 < len(acts)) else "measure"
+    return "problem" if lacking or (sum(acts) * 2 < len(acts) and _promise_any(text, after)) else "measure"
 
 
 def _lead_start(text: str, start: int, end: int) -> int:
