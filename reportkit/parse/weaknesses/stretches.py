@@ -35,6 +35,7 @@ _PAST_SENTENCE = re.compile(
 _MENDED = re.compile(any_of("cues", "mended"))
 _OPENS_MEASURE = re.compile(rf"(?<![^\n。;!?])(?!{any_of('cues', 'not_measure')}){any_of('cues', 'measure')}")
 _TURNING = re.compile(rf",(?={any_of('cues', 'turning')}(?![^,。;]{{0,6}}需))")
+_ANNOUNCED, _LACKING = re.compile(any_of("cues", "announced")), re.compile(any_of("cues", "lacking"))
 _CIRCUMSTANCE = re.compile(any_of("cues", "circumstance"))
 _THEN = re.compile(f",(?={any_of('points', 'then')})")
 _OPENS_PROBLEM = re.compile(rf"(?<![^\n。;!?])(?!针对|对照|围绕){any_of('cues', 'problem')}")
@@ -42,6 +43,7 @@ _MEASURE_TITLE = re.compile(rf"(?:{NUMBER})?[改整下措]")
 _BREAK = re.compile("[\n。;!?]")
 _RUN_IN = re.compile(rf"(?<![^\n。;])(?:{NUMBER})?(?P<words>[^\n。;:,、\d]{{2,8}}?)[{_CN}\d]{{0,2}}:")  # what stands before a colon
 _TO_BE_ANSWERED = 4  # colons: of two problems and two measures
+_LEAD = 30  # characters of a sentence that only leads to what follows
 _LABELLED, _PAST_YEAR, _PROBLEM_CUE, _MEASURE_CUE = range(4)
 
 
@@ -87,12 +89,20 @@ def _turns(text: str, marks: list[Mark]) -> list[tuple[int, int, int, str]]:
     turns = [(m.start(), _LABELLED, m.end(), role) for m in _at(short, _LABEL, text) if (role := _announced(m)) is not None]
     turns += [(m.start(), _PAST_YEAR, m.end(), "past") for m in _at(starts, _PAST_SENTENCE, text) if _MENDED.search(m[0])]
     turns += [(m.start(), _PROBLEM_CUE, m.start(), "problem") for m in _at(starts, _OPENS_PROBLEM, text)]
-    opened = [m.start() for m in _at(starts, _OPENS_MEASURE, text)]
+    opened = sorted({*(m.start() for m in _at(starts, _OPENS_MEASURE, text)), *_announcing(text)})
     turns += [(start, _LABELLED, start, "problem") for start in _between(text, opened, marks) if all(turn[3] != "measure" for turn in turns)]
     turns += [(start, _MEASURE_CUE, start, "measure") for start in opened]
     turns += [(_without_circumstance(text, m), _MEASURE_CUE, m.end(), "measure") for m in _TURNING.finditer(text)]
     turns += [(m.end(), _MEASURE_CUE, m.end(), "measure") for m in _THEN.finditer(text) if names_shortcoming(_said_before(text, m.start()))]
     return sorted(turns + _by_turns(text))
+
+
+def _announcing(text: str) -> Iterator[int]:
+    """Where sentences begin that announce the measures at their end (我镇从以下几方面改进:)."""
+    for end in _ANNOUNCED.finditer(text):
+        said = _said_before(text, end.start())
+        if len(said) <= _LEAD and not _LACKING.search(said):
+            yield end.start() - len(said)
 
 
 def _between(text: str, opened: list[int], marks: list[Mark]) -> Iterator[int]:
