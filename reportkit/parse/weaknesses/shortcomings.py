@@ -32,6 +32,7 @@ _TOLD_OF = "[^,。;:]{0,20}?(?<![对给向])我(?:镇|乡|街道|局|办|县|区
 _OPENING = re.compile(f"(?:{any_of('points', 'opening')}|(?!全){ORGAN}(?=[^将的])|{_TOLD_OF})+")
 _RUN_BEGIN = re.compile(any_of("points", "run") + "$")
 _RUN_END = re.compile(any_of("points", "run_end") + "[,。;]*$")
+_THERE_IS = re.compile("(?:(?:[还仍也]|目前|仍然)*存在着?(?![的于]))?")
 _HALF = re.compile("[不欠较]|有待")  # a member that says only how the one before is
 _TAIL = re.compile(any_of("points", "tail") + "[,。;]*$")
 
@@ -150,7 +151,7 @@ def _split(text: str, span: Span, whole: bool, likeness: Likeness) -> list[Span]
         parts = [span] if whole else parted(text, _without_sigh(text, span), "problem", border_features, likeness, None)
         parts = [part for part in parts if not (_SUMS_UP.match(text, part[0]) or _general(text[slice(*part)]))]
     named = len(parts) > 1 or _RUN_BEGIN.search(text, max(span[0] - 3, 0), span[0]) is not None
-    parts = [_without_sigh(text, part) for part in parts]
+    parts = [_without_sigh(text, (_THERE_IS.match(text, *part).end(), part[1])) for part in parts]
     if named and (tail := _TAIL.search(text, *parts[-1])):
         parts[-1] = (parts[-1][0], tail.start())
     return parts
