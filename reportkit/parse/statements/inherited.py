@@ -10,7 +10,7 @@ from .subjects import SUM, VERBS, is_filler, name_of, plain_name
 from .wording import AND, WORDS, Figure, find_cues
 
 PASSED_OVER = {"never", "elsewhere", "outcome", "none"}
-AFTER_NOUN = re.compile(r"均|全部|都|已|为|占|比|较|同比|上升|下降|增|减|提高|中,|中$|\d")
+AFTER_NOUN = re.compile(r"均|全部|都|已|为|占|比|较|同比|上升|下降|增|减|提高|中,|中有|中$|\d")
 NAME = re.compile("(?:信息|类|情况|公告|公示|名单|结果|清单|通知|动态|决定|文件|方案|报告|通稿|稿件|文章|新闻|数据|库|决定书|判决书|文书|案例|复函|(?:[答回]复|办理)(?:件|意见)|[答回]复|意见采纳|事项)(?:数量?)?(?:共计?|合计)?$")
 _UNDECIDED = re.compile("除|[尚待]|正在")
 _FORM = re.compile("[图解视频音动漫问答文字海报]")

@@ -198,6 +198,6 @@ def _passed_over(kind: str, word: str, scene: Scene) -> Reading | None:
     if kind == "outcome" and word.endswith("申请"):
         scene.topic = RECEIVED
         return None if scene.told else Reading(RECEIVED, weak=True)
-    if kind in ("never", "elsewhere"):
+    if kind in ("never", "elsewhere") and not (scene.told and scene.topic == RECEIVED):
         scene.topic = "other"
     return None

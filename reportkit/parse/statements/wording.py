@@ -33,7 +33,7 @@ def _after(tails: set[str]) -> str:
     return f"(?:{inner}){'?' if '' in tails else ''}" if inner else ""
 
 
-AND = re.compile("[、和与及]")
+AND = re.compile("[、和与]|(?<!涉)及(?!时)")
 """What joins the members of a list."""
 PARTS = re.compile(any_of(WORDS["parts"]) + "|(?:^|(?<=[,;]))涉及(?![^,;]{0,12}的)|[从按][^,;。:]{1,6}(?:看|分|统计)")
 """What announces the parts of a total (其中, 按渠道分)."""
