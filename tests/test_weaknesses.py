@@ -17,6 +17,7 @@ from reportkit.read.document import Cell, Grid, Paragraph
 SHARED = Path(__file__).parents[2] / "shared"
 TEXTS = tomllib.loads(Path(__file__).with_name("section5_texts.toml").read_text("utf-8"))
 UNSEEN = tomllib.loads(Path(__file__).with_name("section5_unseen.toml").read_text("utf-8"))
+PHRASES = tomllib.loads(Path(__file__).with_name("section5_phrases.toml").read_text("utf-8"))
 MARKUP = re.compile(r"[{}>]|<(?:\d\|)?")
 
 
@@ -261,3 +262,44 @@ def test_real_reports_are_split():
     pages = pdfium.PdfDocument(SHARED / "real" / "hongze-2023.pdf")
     text = "\n".join(page.get_textpage().get_text_range() for page in pages).replace("\r", "")
     assert [len(items) for items in split(text[text.index("五、存在的主要问题") :])] == [3, 3]
+
+
+LACKS, ACTS = ["部分栏目更新缓慢", "政策解读形式单一", "工作人员业务不熟"], ["每周核对栏目", "制作图文解读", "组织业务培训"]
+LISTS = {
+    "一是": "一是{}；二是{}；三是{}。", "1.": "1.{}；2.{}；3.{}。", "(1)": "（1）{}；（2）{}；（3）{}。", "①": "①{}；②{}；③{}。", "首先": "首先，{}；其次，{}；再次，{}。",
+    "第一": "第一，{}；第二，{}；第三，{}。", "其一": "其一，{}；其二，{}；其三，{}。", "lines": "\n1、{}。\n2、{}。\n3、{}。", "brackets": "\n（一）{}。\n（二）{}。\n（三）{}。",
+    "commas": "一是{}，二是{}，三是{}。", "prose": "{}；{}；{}。",
+}
+
+
+def misread(texts: dict[str, str]) -> list[str]:
+    """The names of the texts that are not split into LACKS and ACTS."""
+    return [name for name, text in texts.items() if split("五、存在的主要问题及改进情况\n" + text) != (LACKS, ACTS)]
+
+
+@pytest.mark.parametrize("layout", LISTS)
+def test_measures_open_with_many_words(layout):
+    told = LISTS[layout]
+    texts = {phrase: told.format(*LACKS) + phrase + (LISTS["prose"] if layout in ("lines", "brackets") else told).format(*ACTS) for phrase in PHRASES["opens_measures"]}
+    assert misread(texts) == []
+
+
+@pytest.mark.parametrize("layout", LISTS)
+def test_problems_open_with_many_words(layout):
+    texts = {phrase: phrase + LISTS[layout].format(*LACKS) + "下一步，我镇将" + LISTS["prose"].format(*ACTS) for phrase in PHRASES["opens_problems"]}
+    assert misread(texts) == []
+
+
+@pytest.mark.parametrize("layout", LISTS)
+@pytest.mark.parametrize("heading", ["（一）{}\n{}\n（二）{}\n{}", "【{}】\n{}\n【{}】\n{}", "{}：{}\n{}：{}", "一、{}。{}\n二、{}。{}"])
+def test_headings_have_many_words(layout, heading):
+    told = LISTS[layout].strip()
+    pairs = [(p, m) for n, p in enumerate(PHRASES["problem_headings"]) for m in PHRASES["measure_headings"][n % 3 :: 3]]
+    texts = {f"{p} {m}": heading.format(p, told.format(*LACKS), m, told.format(*ACTS)) for p, m in pairs}
+    if not (layout == "brackets" and heading.startswith("（")):  # the same marks outside and inside
+        assert misread(texts) == []
+
+
+@pytest.mark.parametrize("text", PHRASES["says_none"])
+def test_nothing_is_read_where_there_is_nothing(text):
+    assert split("五、存在的主要问题及改进情况\n" + text) == ([], [])

@@ -10,7 +10,7 @@ _SIDES = {"一方面": 1, "另一方面": 2, "再一方面": 3, "还有一方面
 _CN = "(?:[一二三四五六七八九]?十[一二三四五六七八九]?|[一二三四五六七八九])"
 SIGNS = "①-⒛❶-➓㈠-㈩㊀-㊉●■◆▪•·★※○◎►▶✓✔√"  # each a whole mark by itself
 
-_BEGIN = r"(?<![^\n。;:,.!?)”是为将拟])"  # of a line, after punctuation or after the words that announce the list
+_BEGIN = r"(?<![^\n。;:,.!?)”是为将拟算划])"  # of a line, after punctuation or after the words that announce the list
 
 # Each kind in a group of its own name; "lost" ones have lost their numeral and count only inside a list of their kind.
 # The first line is there for speed: no mark begins with another character.
@@ -28,7 +28,7 @@ _MARK = re.compile(
     |{_BEGIN}\(?(?P<letter>[A-Ha-h])[、.)](?![A-Za-z])
     |{_BEGIN}第(?P<di>[一二三四五六七八九十])(?:个?(?:问题|不足|方面|点|条|项)?(?:是[:,]?|[,、:])|(?:个方面|点)。)
     |{_BEGIN}其(?P<qi>[一二三四五六])(?:是)?[,、:]?
-    |(?<![^\n。;:,.!?)”是为将拟镇乡局道们作面])(?P<words>首先|其次|再次|再者|然后|最后)是?[:,]?
+    |(?<![^\n。;:,.!?)”是为将拟算划镇乡局道们作面])(?P<words>首先|其次|再次|再者|然后|最后)是?[:,]?
     |(?<![另再第这上])(?P<sides>另一方面|再一方面|还有一方面|一方面)是?[:,]?
     |(?<![^\n:])(?P<bullet>[●■◆▪•·★※○◎►▶✓✔√–—*-]{{1,2}})(?!\d)
     |(?<=[。;])(?P<lost_shi>是)(?!否)

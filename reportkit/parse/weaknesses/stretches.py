@@ -15,7 +15,7 @@ from .promises import ACTION
 
 _CN = "一二三四五六七八九十"
 NUMBER = rf"(?:\(?[{_CN}\d]{{1,3}}\)[、.]?|[{_CN}]{{1,2}}[、.。,]|\d{{1,2}}[、.。]|第[{_CN}]部分)"
-_TOPIC = rf"{NUMBER}[^\n。;:,]{{2,16}}[\n。](?=[^\n]{{0,6}}(?:存在|主要))"  # 1.公开内容方面, before a label
+_TOPIC = rf"{NUMBER}[^\n。;:,]{{2,16}}(?:\n|(?<=方面|工作|建设|情况|领域|环节)。)(?=[^\n]{{0,6}}(?:存在|主要))"  # 1.公开内容方面, before a label
 LABEL = (
     rf"(?:{_TOPIC})?(?:【|\((?=[^\d一二三四五六七八九十]))?(?P<number>{NUMBER}|[{SIGNS}])?"
     rf"(?P<title>{ORGAN}?(?:{any_of('headings', 'filler', 'problem', 'measure')}){{1,16}})(?:[】)][:。]?|[:。]|(?=\n|$))"
