@@ -16,7 +16,8 @@ from .asked import SITTINGS
 from .leads import find_leads
 from .owners import for_the_year, is_anothers, own_share, rank
 from .reading import judge
-from .scene import PART, RECEIVED, TOTAL, Count, Reading, Scene, settled
+from .scene import CARRIED_IN, PART, RECEIVED, TOTAL, Count, Reading, Scene, settled
+from .subjects import is_sum
 from .worded import is_table, note_subject, note_topic, read_words
 from .wording import MEASURES, PARTS, WORDS, Figure, Wording, any_of, blot, find_cues
 
@@ -24,7 +25,7 @@ _LIST_UNITS = {"条", "条次", "篇", "篇次", "份", "件", "期", "则", "�
 _CARRIED_UNITS = {*_LIST_UNITS, "次"}
 _ITEM = re.compile(r"\(?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[.、)是]|[·•●*-]")
 _FUTURE = re.compile(rf"(?:{_ITEM.pattern})?(?:{any_of(WORDS['future'])})")
-_ALL_PUBLISHED = re.compile(f"(?:{any_of(WORDS['whole'])})+[^不未,]{{0,6}}?(?:公开|发布|公示|公布|上网|上墙|推送)")
+_ALL_PUBLISHED = re.compile(f",?(?:{any_of(WORDS['whole'])})+[^不未,]{{0,6}}?(?:公开|发布|公示|公布|上网|上墙|推送)")
 _TORN = re.compile(r"\d(?:[^\w”》)]*|[条件篇期份项个次]?[百千万亿至到和及或])$")
 _STILL_OPEN = re.compile("(?!均|都|全部)[^,;。\\d]{2,16},[将并已]?(?:结转|转入|转至|延至|延到)[至到]?(?:20\\d\\d年|下|次|明|来)[^,;。]*")
 _NOT_EVEN = re.compile("[都也]?[没未无]")
@@ -99,7 +100,7 @@ def _read_figures(text: str, first: int, last: int, lead: int, figures: list[Fig
     for i, figure in enumerate(figures):
         context = text[lead : figure.start]
         opener = text[floor - 1 : floor] if floor > lead else ""
-        is_list = opener == ":" and scene.topic == "proactive" and figure.unit in _LIST_UNITS
+        is_list = opener == ":" and scene.topic == "proactive" and figure.unit in _LIST_UNITS and not is_sum(text[floor : figure.start])
         if "(" in context:
             scene.outer = scene.told
         elif ")" in context:
@@ -124,7 +125,7 @@ def _read_figures(text: str, first: int, last: int, lead: int, figures: list[Fig
             if reading and _is_countable(reading, figure) and not _TORN.search(reading.label):
                 is_own = is_divided and reading.measure == TOTAL
                 _add(scene, replace(reading, measure=PART) if is_own else reading, figure, floor, opener == "(")
-        if scene.pending and _ALL_PUBLISHED.match(after):
+        if scene.pending and _ALL_PUBLISHED.match(text, figure.end):
             scene.counts, scene.pending = scene.counts + scene.pending, []
         floor = lead = figure.end
 
@@ -155,7 +156,8 @@ def _add(scene: Scene, reading: Reading, figure: Figure, start: int, is_in_brack
         scene.counts.remove(inside[-1])
         count = replace(count, measure=PART if is_remark else TOTAL, label=count.label or inside[-1].label, channel=count.channel or inside[-1].channel)
     gross = scene.last(RECEIVED)
-    if reading.measure == RECEIVED and scene.told and gross and not reading.weak:
+    is_share = scene.told or gross in inside and any(c.measure == CARRIED_IN and c.value + figure.value == gross.value for c in inside)
+    if reading.measure == RECEIVED and is_share and gross and not reading.weak:
         scene.counts.remove(gross)
         scene.gross = gross
     scene.subject = reading.label if reading.channel else scene.subject

@@ -6,7 +6,7 @@ from .asked import asked, sum_of_kinds, sum_received
 from .disclosed import ITEMS, goes_on
 from .periods import PERIOD
 from .scene import ANSWERED, NOUNS, PART, RECEIVED, TOTAL, Reading, Scene
-from .subjects import SUM, VERBS, is_filler, name_of, plain_name
+from .subjects import SUM, VERBS, is_filler, is_sum, name_of, plain_name
 from .wording import AND, WORDS, Figure, find_cues
 
 PASSED_OVER = {"never", "elsewhere", "outcome", "none"}
@@ -27,7 +27,7 @@ def inherited(before: str, after: str, context: str, figure: Figure, scene: Scen
         return asked(noun.kind, before + after, (noun,), context, figure, scene)
     if scene.topic == RECEIVED:
         return _of_applications(before, after, figure, scene)
-    if scene.topic in NOUNS and SUM.search(before) and is_filler(before):
+    if scene.topic in NOUNS and is_sum(before):
         return sum_of_kinds(scene.topic, figure, scene)
     if scene.topic == "policy_interpretations" and context.startswith("、") and not scene.told and not _FORM.search(before):
         scene.topic = "proactive"

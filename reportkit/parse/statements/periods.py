@@ -2,7 +2,7 @@
 
 import re
 
-from .scene import Scene
+from .scene import CARRIED_IN, Scene
 from .wording import AND, PARTS, WORDS, Cue, any_of, find_cues
 
 PERIOD = re.compile(
@@ -19,7 +19,7 @@ _PART_OF_YEAR = re.compile(
 )
 _END_OF_SPAN = re.compile(rf"(?:截[至止]|{_TO})到?(?:20\d\d年)?(?:末|底)?$|每$")
 _OPENING = re.compile("[,;:]")
-_SPAN_OF_YEARS = re.compile(r"自(?P<first>20\d\d)年[^,;]{0,10}[至到](?!(?P=first))20\d\d年[底末]?,")
+_SPAN_OF_YEARS = re.compile(r"自[^,;\d]{0,12}(?P<first>20\d\d)年[^,;]{0,10}[至到](?!(?P=first))20\d\d年[底末]?,")
 _SINCE = re.compile(r"(?:施行|实施|开通|上线|建站|运行)以来(?:\([^()]*\))?,$")
 _ALL_TIME = re.compile(rf"(?<![今本]年)(?<!疫情)(?<!发生)(?<!年初)(?<!入汛)(?:{any_of(WORDS['alltime'])})")
 
@@ -79,7 +79,7 @@ def _direction(words: str, year: int | None) -> str | None:
     if any(p["next"] or p["year"] and year and int(p["year"]) > year for p in periods):
         return "applications_carried_out"
     if any(p["past"] or p["year"] and year and int(p["year"]) < year for p in periods):
-        return "applications_carried_in"
+        return CARRIED_IN
     return "applications_carried_out" if re.search("结转[至到]|[年期][末底]", words) else None
 
 

@@ -6,6 +6,7 @@ from .wording import AND, MEASURES
 
 TOTAL, PART, RECEIVED, ANSWERED = "proactive_total", "proactive_part", "applications_received", "applications_answered"
 DOCUMENTS = {"normative_documents_issued", "rules_issued"}
+CARRIED_IN = "applications_carried_in"
 NOUNS = {name for name, measure in MEASURES.items() if "nouns" in measure}
 
 

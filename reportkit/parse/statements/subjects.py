@@ -33,6 +33,11 @@ def is_filler(words: str) -> bool:
     return not _HEAD.sub("", _FOOT.sub("", words))
 
 
+def is_sum(words: str) -> bool:
+    """Whether words only announce a sum (全年合计)."""
+    return SUM.search(words) is not None and is_filler(words)
+
+
 @lru_cache(maxsize=4096)
 def name_of(before: str, cues: tuple[Cue, ...]) -> tuple[str, bool]:
     """What a count of disclosures is tied to, in the text's own words, and whether that is a channel; "" for information at large."""

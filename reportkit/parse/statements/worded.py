@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from ..tables.labels import vocabulary
 from .periods import all_years, carried, other_year
-from .scene import ANSWERED, DOCUMENTS, NOUNS, RECEIVED, Count, Scene
+from .scene import ANSWERED, CARRIED_IN, DOCUMENTS, NOUNS, RECEIVED, Count, Scene
 from .subjects import is_filler, name_of
 from .wording import WORDS, Cue, any_of, find_cues
 
@@ -76,7 +76,7 @@ def _all_answered(clause: str, cues: tuple[Cue, ...], scene: Scene) -> Count | N
         scene.all_of_them = scene.sentence
     if not whole and scene.all_of_them != scene.sentence and not (received.sentence == scene.sentence and _IN_TIME.fullmatch(clause)):
         return None
-    carried_in, carried_out = scene.last("applications_carried_in"), scene.last("applications_carried_out")
+    carried_in, carried_out = scene.last(CARRIED_IN), scene.last("applications_carried_out")
     is_left = carried_out and carried_out.value and carried_out.start > received.start
     if is_left or not scene.gross and carried_in and carried_in.value:
         return None

@@ -144,6 +144,8 @@ def _counted(text: str) -> Iterator[Figure]:
         before = _AFTER_NUMBER.match(text, found.end)
         unit = _UNIT.match(text, before.end())
         after = _AFTER_NUMBER.match(text, unit.end() if unit else before.end())
+        if unit and unit["unit"] == "批" and found.written == "一":  # no number: a good many
+            continue
         if not unit and not (found.written[0].isdigit() and _END.match(text, after.end())):
             continue
         bound = found.bound
