@@ -268,7 +268,7 @@ LACKS, ACTS = ["部分栏目更新缓慢", "政策解读形式单一", "工作�
 LISTS = {
     "一是": "一是{}；二是{}；三是{}。", "1.": "1.{}；2.{}；3.{}。", "(1)": "（1）{}；（2）{}；（3）{}。", "①": "①{}；②{}；③{}。", "首先": "首先，{}；其次，{}；再次，{}。",
     "第一": "第一，{}；第二，{}；第三，{}。", "其一": "其一，{}；其二，{}；其三，{}。", "lines": "\n1、{}。\n2、{}。\n3、{}。", "brackets": "\n（一）{}。\n（二）{}。\n（三）{}。",
-    "commas": "一是{}，二是{}，三是{}。", "prose": "{}；{}；{}。",
+    "commas": "一是{}，二是{}，三是{}。", "bullets": "\n·{}\n·{}\n·{}\n", "signs": "\n●{}；●{}；●{}。", "prose": "{}；{}；{}。",
 }
 
 
@@ -280,7 +280,7 @@ def misread(texts: dict[str, str]) -> list[str]:
 @pytest.mark.parametrize("layout", LISTS)
 def test_measures_open_with_many_words(layout):
     told = LISTS[layout]
-    texts = {phrase: told.format(*LACKS) + phrase + (LISTS["prose"] if layout in ("lines", "brackets") else told).format(*ACTS) for phrase in PHRASES["opens_measures"]}
+    texts = {phrase: told.format(*LACKS) + phrase + (LISTS["prose"] if LISTS[layout].startswith("\n") else told).format(*ACTS) for phrase in PHRASES["opens_measures"]}
     assert misread(texts) == []
 
 

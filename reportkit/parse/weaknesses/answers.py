@@ -7,7 +7,7 @@ from itertools import chain
 
 from .cues import COMMON, subjects
 
-_NUMBERED = re.compile(r"第([一二三四五六七八九])(?:个|项|条|点|方面)")
+_NUMBERED = re.compile(r"(?:针对|对于?|关于|围绕|聚焦|着眼|就).*第([一二三四五六七八九])(?:个|项|条|点|方面)")
 _NUMERALS = "一二三四五六七八九"
 _SAME_PLACE = 0.7
 _AFTER_HEAD = 0.4
@@ -35,7 +35,7 @@ def answered(weaknesses: Sequence[str], remedies: Sequence[str], leads: Sequence
 def _by_number(lead: str, count: int) -> int | None:
     """The weakness that the words before a remedy call by its number (针对第二个问题)."""
     number = _NUMBERED.search(lead)
-    index = _NUMERALS.index(number[1]) if number and "针对" in lead[: number.start()] else count
+    index = _NUMERALS.index(number[1]) if number else count
     return index if index < count else None
 
 

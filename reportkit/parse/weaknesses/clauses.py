@@ -13,7 +13,7 @@ _LINE_FEED = re.compile("\n")
 _SENTENCE = re.compile(r"[^。!?\n]+[。!?]*")
 _LEADS_OVER = re.compile(any_of("points", "leads_over"))
 _TITLED = re.compile("[^,。;:\n]{3,16}。(?=[^\n])")
-AND = re.compile("(?:并且?(?!不|未|没))?")
+AND = re.compile("(?:并且?(?!不|未|没)|[还也并再]将|[还也]要(?!求)|[还也](?:拟|计划|打算|准备))?")
 
 
 def sentences(text: str, span: Span) -> list[Span]:

@@ -28,7 +28,7 @@ _YEAR_ALONE = re.compile(r"[。\n]20\d\d年度?,?$")
 _WANTING = re.compile(any_of("headings", "wanting"))
 _WANTED = re.compile(any_of("headings", "wanted"))
 _BOTH = re.compile(f"{_PROBLEM.pattern}[^\n]{{0,4}}?{any_of('headings', 'joint')}[^\n]*?{_MEASURE.pattern}")
-_PAST = re.compile(any_of("headings", "past"))
+_PAST, _OUTCOME = re.compile(any_of("headings", "past")), re.compile(any_of("headings", "outcome"))
 _PAST_SENTENCE = re.compile(
     rf"(?<![^\n。;])[^。;\n]{{0,20}}(?:{_PAST.pattern}|{any_of('cues', 'past_report')})[^。\n]{{0,40}}(?:问题|不足|短板)[^。\n]*"
 )
@@ -166,7 +166,7 @@ def _announced(label: re.Match[str]) -> str | None:
         return "past"  # the causes of the problems are none themselves
     if not (problem or measure) or (label[0].endswith("。") and not label["number"]):
         return None
-    if measure and _PAST.search(title):
+    if (measure or _OUTCOME.search(title)) and _PAST.search(title):
         return "past"
     if problem and _BOTH.search(title):
         return ""
