@@ -77,7 +77,9 @@ def _read_sentence(wording: Wording, start: int, end: int, scene: Scene) -> None
                 read_words(text, lead, last, scene)
         else:
             read_words(text, first, last, scene)
-    if len(scene.pending) > 1 and all(c.channel and c.unit in _CARRIED_UNITS for c in scene.pending):  # of channels no total need be told
+    total = scene.last(TOTAL)
+    adds_up = total and total.sentence == start and total.value == sum(c.value for c in scene.pending)
+    if len(scene.pending) > 1 and (adds_up or all(c.channel and c.unit in _CARRIED_UNITS for c in scene.pending)):  # of channels no total need be told
         scene.counts = scene.counts + scene.pending
 
 

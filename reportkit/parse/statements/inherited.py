@@ -37,8 +37,11 @@ def inherited(before: str, after: str, context: str, figure: Figure, scene: Scen
     if label[:1] == "“" and any(cue.kind == "outcome" for cue in find_cues(label.strip("“”"))):
         return None
     if label := label or _name_of_item(before, after, context, figure, scene):
-        is_item = not scene.topic or is_channel or scene.told or goes_on(context, label, figure, scene)
-        return Reading(PART, label, channel=is_channel and not scene.topic, pending=not scene.topic) if is_item else None
+        is_item = is_channel or scene.told or goes_on(context, label, figure, scene)
+        total = scene.last(TOTAL)
+        may_add_up = total and total.sentence == scene.sentence and total.unit == figure.unit
+        is_pending = not scene.topic or not is_item and may_add_up
+        return Reading(PART, label, channel=is_channel and not scene.topic, pending=is_pending) if is_item or is_pending else None
     return _bare(before, context, scene)
 
 

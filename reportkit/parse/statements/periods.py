@@ -20,7 +20,7 @@ _PART_OF_YEAR = re.compile(
 _END_OF_SPAN = re.compile(rf"(?:截[至止]|{_TO})到?(?:20\d\d年)?(?:末|底)?$|每$")
 _OPENING = re.compile("[,;:]")
 _SPAN_OF_YEARS = re.compile(r"自[^,;\d]{0,12}(?P<first>20\d\d)年[^,;]{0,10}[至到](?!(?P=first))20\d\d年[底末]?,")
-_SINCE = re.compile(r"(?:施行|实施|开通|上线|建站|运行)以来(?:\([^()]*\))?,$")
+_SINCE = re.compile(r"(?:施行|实施|开通|上线|建站|运行)(?:以来|(?:之日)?起算?)(?:\([^()]*\))?,$")
 _ALL_TIME = re.compile(rf"(?<![今本]年)(?<!疫情)(?<!发生)(?<!年初)(?<!入汛)(?:{any_of(WORDS['alltime'])})")
 
 

@@ -18,6 +18,8 @@ _CLASSES = re.compile(r"(?<!第)[\d一二两三四五六七八九十百]+余?(?:
 _REMARK = re.compile(r"(?<=[息容件])\([^()\d]*\)$")
 _SHARE_OF = re.compile(r"的(?:(?:近|约|超)?[\d.]+%|目标|任务|指标|计划)")
 _GROWN = re.compile("[增升减降提上下扩达][^,]{0,3}[到至为]|[到至]")
+_PUBLISHED = re.compile("(?:均|都|已经?|现已|业已|及时|对外|主动|依法|依规|向社会|面向社会)*(?:公开|公布|发布)(?:完毕)?")
+_OF_YEAR = re.compile("[系为是属]于?(?P<said>(?:20\\d\\d年度?|[本今当]年度?)(?:新增|新?公开|新?发布))(?=[的,;。]|$)")
 _SHOWN = re.compile("(?<=直播)(?:举办|开展|进行|播出)$")
 _AFTER_CARRYING = re.compile("结转上(?:一)?年度?(?:的|申请)?(?:之?后|外)(?=新)")
 _TORN = re.compile("(?<=发布|推送|更新)信$|(?<=公开)内容$")
@@ -49,6 +51,10 @@ def judge(before: str, after: str, context: str, figure: Figure, scene: Scene) -
         return None
     if figure.unit in ITEMS:  # 网站占70条 is no share, and a bulletin comes out in issues
         before = _BULLETIN.sub("编发", before.removesuffix("占"))
+    if scene.topic != RECEIVED and is_filler(before) and _PUBLISHED.fullmatch(after):
+        before += "公开"  # 形成信息211件，其中184件已主动公开
+    if of_year := _OF_YEAR.match(after):
+        before += of_year["said"]
     if before.endswith("发") and channel_end(before) == len(before) - 1:
         before += "布"  # 微信发30条
     before, cues = _in_order(_mended(before, scene), after)

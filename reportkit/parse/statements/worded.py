@@ -85,9 +85,10 @@ def _all_answered(clause: str, cues: tuple[Cue, ...], scene: Scene) -> Count | N
 
 def _denied(clause: str, cues: tuple[Cue, ...], none: Cue, opening: str, scene: Scene) -> list[str]:
     """The measures that a clause says there were none of."""
-    if is_filler(clause[: none.start]) and is_filler(clause[none.end :]) and opening.endswith(":"):
-        heading = _CLAUSES.split(opening.rstrip(":"))[-1]
-        return [cue.kind for cue in find_cues(heading) if cue.kind in NOUNS]
+    if is_filler(clause[: none.start]) and is_filler(clause[none.end :]) and opening.endswith((":", ",")):
+        heading = find_cues(_CLAUSES.split(opening[:-1])[-1])
+        if opening.endswith(":") or heading and all(cue.kind in NOUNS for cue in heading):
+            return [cue.kind for cue in heading if cue.kind in NOUNS]
     is_of_others = any(cue.kind == "elsewhere" for cue in cues if cue.start < none.start) and "公开" not in clause
     if _OTHERS.search(clause) or is_of_others:
         return []

@@ -35,7 +35,7 @@ def _after(tails: set[str]) -> str:
 
 AND = re.compile("[、和与]|(?<!涉)及(?!时)")
 """What joins the members of a list."""
-PARTS = re.compile(any_of(WORDS["parts"]) + "|(?:^|(?<=[,;]))涉及(?![^,;]{0,12}的)|[从按][^,;。:]{1,6}(?:看|分|统计)")
+PARTS = re.compile(any_of(WORDS["parts"]) + "|(?:^|(?<=[,;]))涉及(?![^,;]{0,12}的)|[从按][^,;。:]{1,6}(?:看|分|统计)|(?<!部)分为|(?:^|(?<=[,;(]))当中")
 """What announces the parts of a total (其中, 按渠道分)."""
 _CUES = {word: kind for kind, words in TABLE["cue"].items() for word in words}
 _CUES |= {word: name for name, measure in MEASURES.items() for word in measure.get("nouns", ())}
@@ -45,6 +45,7 @@ _UNIT = re.compile(rf"(?!{any_of(WORDS['not_counters'])})(?P<unit>{any_of(u for 
 _AFTER_NUMBER = re.compile(r"(?P<more>[余多](?!少))?(?P<about>左右|上下)?(?P<over>以上)?")
 _SIMPLIFIED = str.maketrans(TABLE["writing"]["traditional"], TABLE["writing"]["simplified"])
 _BARE = re.compile(r"[。:\n]+(?=(?:\d+(?:条|件|起|宗|次|例|个|份)|无|没有|未收到)(?:[,。;\n]|$))")
+_DASH = re.compile("——+")
 _RATE = re.compile("/(?:工作)?(?:日|天|周|旬|月|季|半?年|人|户|村|小时)")
 _SPAN = re.compile("[至到~—–-]*")
 _END = re.compile(r"[,。;)\n]|$")
@@ -89,7 +90,7 @@ class Wording:
 
     def __init__(self, folded: str):
         text, self.places = _joined(folded.translate(_SIMPLIFIED))
-        self.text = _BARE.sub(lambda stop: ":" * len(stop[0]), text)
+        self.text = _BARE.sub(lambda stop: ":" * len(stop[0]), _DASH.sub(lambda dash: "," * len(dash[0]), text))
         self.bare = blot(self.text)
         self.figures = list(_figures(self.bare))
 
@@ -139,7 +140,7 @@ def _figures(text: str) -> Iterator[Figure]:
 def _counted(text: str) -> Iterator[Figure]:
     """The numbers that are written as figures."""
     for found in find_numbers(text):
-        if re.search(r"[第\dA-Za-z./〔\[ -]$", text[max(found.start - 1, 0) : found.start]):
+        if re.search(r"[第每\dA-Za-z./〔\[ -]$", text[max(found.start - 1, 0) : found.start]):
             continue
         before = _AFTER_NUMBER.match(text, found.end)
         unit = _UNIT.match(text, before.end())
